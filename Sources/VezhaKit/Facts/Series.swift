@@ -1,0 +1,88 @@
+/// Whether each document is the whole list or adds to it.
+public enum SeriesKind: String, Sendable, CaseIterable, Codable {
+  case snapshot, stream
+}
+
+/// Where a document's published time comes from.
+public enum PublishedSource: String, Sendable, CaseIterable, Codable {
+  case fileName = "file-name"
+  case content, modified
+}
+
+/// Traffic Light Protocol 2.0 of FIRST; never translated.
+public enum TLP: String, Sendable, CaseIterable, Comparable, Codable {
+  case clear = "CLEAR"
+  case green = "GREEN"
+  case amber = "AMBER"
+  case amberStrict = "AMBER+STRICT"
+  case red = "RED"
+
+  /// Position on the scale, 0 (CLEAR) to 4 (RED).
+  public var rank: Int { Self.allCases.firstIndex(of: self) ?? 4 }
+
+  /// Marks order from CLEAR to RED.
+  public static func < (left: TLP, right: TLP) -> Bool { left.rank < right.rank }
+
+  /// Reads a mark in any case, with or without `TLP:`; `WHITE` is CLEAR.
+  public init?(reading text: String) {
+    var name = text.uppercased()
+    if name.hasPrefix("TLP:") { name.removeFirst(4) }
+    if name == "WHITE" { name = "CLEAR" }
+    self.init(rawValue: name)
+  }
+}
+
+/// A stream of documents by one publisher, as configured.
+public struct Series: Hashable, Sendable, Codable {
+  /// Stable short key, for example `ddosia`.
+  public var key: String
+  /// Who publishes it, or empty.
+  public var publisher: String
+  /// Whether each document is the whole list.
+  public var kind: SeriesKind
+  /// How far apart sightings must lie to be two episodes. 36 hours unless configured.
+  public var gap: TimeSpan
+  /// After which silence the state is unknown. 5 days unless configured.
+  public var silentAfter: TimeSpan
+  /// How long a stream's listing stays current. 30 days unless configured.
+  public var currentFor: TimeSpan
+  /// What its documents say of a subject.
+  public var role: Role
+  /// Its mark; AMBER+STRICT unless configured.
+  public var tlp: TLP
+  /// Whether originals are kept (`all`) or only what hit (`matches`).
+  public var keepsOriginals: Bool
+  /// Where published times come from; nil means file name if it has one, else the file's time with a note.
+  public var published: PublishedSource?
+
+  /// A series with the defaults of the design.
+  public init(
+    key: String, publisher: String = "", kind: SeriesKind = .snapshot, gap: TimeSpan = .hours(36),
+    silentAfter: TimeSpan = .days(5), currentFor: TimeSpan = .days(30), role: Role = .target,
+    tlp: TLP = .amberStrict, keepsOriginals: Bool = true, published: PublishedSource? = nil
+  ) {
+    self.key = key
+    self.publisher = publisher
+    self.kind = kind
+    self.gap = gap
+    self.silentAfter = silentAfter
+    self.currentFor = currentFor
+    self.role = role
+    self.tlp = tlp
+    self.keepsOriginals = keepsOriginals
+    self.published = published
+  }
+}
+
+extension TimeSpan: Codable {
+  /// Decodes whole microseconds.
+  public init(from decoder: any Decoder) throws {
+    self.init(microseconds: try decoder.singleValueContainer().decode(Int64.self))
+  }
+
+  /// Encodes whole microseconds.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(microseconds)
+  }
+}
