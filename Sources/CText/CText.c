@@ -1,1 +1,102 @@
+#define _GNU_SOURCE  // fmemopen
 #include "CText.h"
+
+#include <errno.h>
+#include <libpsl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <unicode/uidna.h>
+
+// A UIDNA is immutable and documented as thread-safe; one serves the process.
+static UIDNA *idna;
+static pthread_once_t idna_once = PTHREAD_ONCE_INIT;
+
+static void idna_open(void) {
+  UErrorCode status = U_ZERO_ERROR;
+  idna = uidna_openUTS46(
+      UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE,
+      &status);
+  if (U_FAILURE(status)) idna = NULL;
+}
+
+// CheckHyphens is off: `r3---sn-x.example` and `-x.example` are real names. ICU always reports them, so they are
+// masked. Lengths and empty labels are the caller's to judge, on the ASCII form.
+static const uint32_t ignored_errors = UIDNA_ERROR_HYPHEN_3_4 | UIDNA_ERROR_LEADING_HYPHEN |
+                                       UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_EMPTY_LABEL;
+static const uint32_t length_errors = UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG;
+
+typedef int32_t (*idna_function)(const UIDNA *, const char *, int32_t, char *, int32_t, UIDNAInfo *, UErrorCode *);
+
+static int32_t idna_run(
+    idna_function function, const uint8_t *text, size_t length, uint8_t *output, size_t capacity) {
+  if (length > VEZHA_IDNA_MAXIMUM_INPUT || capacity > INT32_MAX) return -2;
+  pthread_once(&idna_once, idna_open);
+  if (idna == NULL) return -1;
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t written =
+      function(idna, (const char *)text, (int32_t)length, (char *)output, (int32_t)capacity, &info, &status);
+  if (status == U_BUFFER_OVERFLOW_ERROR) return -2;
+  if (U_FAILURE(status)) return -1;
+  if (info.errors & ~(ignored_errors | length_errors)) return -1;
+  if (info.errors & length_errors) return -2;
+  return written;
+}
+
+int32_t vezha_idna_to_ascii(const uint8_t *text, size_t length, uint8_t *output, size_t capacity) {
+  return idna_run(uidna_nameToASCII_UTF8, text, length, output, capacity);
+}
+
+int32_t vezha_idna_to_unicode(const uint8_t *text, size_t length, uint8_t *output, size_t capacity) {
+  return idna_run(uidna_nameToUnicodeUTF8, text, length, output, capacity);
+}
+
+static const vezha_suffix_list *with_rules(psl_ctx_t *list) {
+  // libpsl takes any text file for a list; one without a single rule is a wrong file.
+  if (list != NULL && psl_suffix_count(list) <= 0) {
+    psl_free(list);
+    return NULL;
+  }
+  return (const vezha_suffix_list *)list;
+}
+
+const vezha_suffix_list *vezha_suffix_list_builtin(void) { return (const vezha_suffix_list *)psl_builtin(); }
+
+const vezha_suffix_list *vezha_suffix_list_load(const char *path, int *error) {
+  *error = 0;
+  FILE *file = fopen(path, "rbe");
+  if (file == NULL) {
+    *error = errno;
+    return NULL;
+  }
+  // A folder opens but cannot be read; libpsl would call it an empty list.
+  if (fgetc(file) == EOF && ferror(file)) *error = errno;
+  rewind(file);
+  const vezha_suffix_list *list = *error ? NULL : with_rules(psl_load_fp(file));
+  fclose(file);
+  return list;
+}
+
+const vezha_suffix_list *vezha_suffix_list_read(const uint8_t *text, size_t length) {
+  if (length == 0) return NULL;
+  FILE *file = fmemopen((void *)text, length, "rb");
+  if (file == NULL) return NULL;
+  const vezha_suffix_list *list = with_rules(psl_load_fp(file));
+  fclose(file);
+  return list;
+}
+
+void vezha_suffix_list_free(const vezha_suffix_list *list) {
+  // psl_free leaves the built-in list alone.
+  if (list != NULL) psl_free((psl_ctx_t *)list);
+}
+
+size_t vezha_suffix_list_registrable(const vezha_suffix_list *list, const uint8_t *host, size_t length) {
+  char name[256];
+  if (list == NULL || length == 0 || length >= sizeof name) return 0;
+  memcpy(name, host, length);
+  name[length] = 0;
+  const char *registrable = psl_registrable_domain((const psl_ctx_t *)list, name);
+  return registrable == NULL ? 0 : strlen(registrable);
+}

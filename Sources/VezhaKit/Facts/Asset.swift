@@ -126,7 +126,8 @@ public struct AssetRecord: Hashable, Sendable {
   /// An asset; everything but the key may be absent.
   public init(
     key: String, name: String = "", organization: String? = nil, criticality: Criticality? = nil,
-    kind: AssetKind? = nil, observed: Instant? = nil, identifiers: [Identifier] = [], services: [Service] = [],
+    kind: AssetKind? = nil, observed: Instant? = nil, identifiers: [Identifier] = [],
+    services: [Service] = [],
     products: [Product] = [], line: Int = 0
   ) {
     self.key = key

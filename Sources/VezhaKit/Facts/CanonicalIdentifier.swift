@@ -1,12 +1,147 @@
 extension Identifier {
   /// Canonicalises an identifier as written in an inventory.
   ///
-  /// A placeholder or single-label host is kept under its kind with a lower-case value; it is never matched.
+  /// A placeholder, single-label or address-like host is kept under its kind with a lower-case value; it is never
+  /// matched. A wildcard host becomes a domain, a range field that holds one address becomes an address, and an
+  /// address field that holds a block becomes a range.
   /// - Returns: the identifier and a note (`host bits cleared`), or the reason why the value is bad.
-  public static func canonical(_ kind: IdentifierKind, given: String) -> (identifier: Identifier?, note: String?) {
-    (nil, "not built")
+  public static func canonical(_ kind: IdentifierKind, given: String) -> (
+    identifier: Identifier?, note: String?
+  ) {
+    let bytes = given.utf8.span
+    let text = bytes.extracting(trimmed(bytes, 0..<bytes.count))
+    guard text.count > 0 else { return (nil, "empty value") }
+    guard text.count <= maximumBytes else { return (nil, "longer than \(maximumBytes) bytes") }
+    switch kind {
+    case .host, .domain: return name(kind, text, given)
+    case .emailDomain: return mailDomain(text, given)
+    case .address, .range: return addresses(kind, text, given)
+    case .url: return ListedURL.canonical(text, given: given)
+    case .mac:
+      guard let value = macAddress(text) else { return (nil, "no MAC address") }
+      return (Identifier(kind: .mac, value: value, given: given), nil)
+    case .nativeID: return (Identifier(kind: .nativeID, value: string(text), given: given), nil)
+    }
   }
 
+  /// Longest value that is looked at.
+  static let maximumBytes = 2048
+
   /// Why this identifier is never matched (`placeholder`, `single label`, `loopback`, `too wide` ...), or nil.
-  public func unmatchableReason(documentationSpace: Bool) -> String? { nil }
+  public func unmatchableReason(documentationSpace: Bool) -> String? {
+    switch kind {
+    case .host, .domain, .emailDomain: return Self.nameReason(value)
+    case .address:
+      guard let address = Address(value) else { return "no address" }
+      return address.unmatchableReason(documentationSpace: documentationSpace)
+    case .range:
+      guard let range = AddressRange.parse(value.utf8.span)?.range else { return "no range" }
+      if range.isTooWide { return "too wide" }
+      // A range that only touches special space still holds real addresses.
+      guard let reason = range.lower.unmatchableReason(documentationSpace: documentationSpace),
+        reason == range.upper.unmatchableReason(documentationSpace: documentationSpace)
+      else { return nil }
+      return reason
+    case .url:
+      guard let host = Self.urlHost(value) else { return "no host" }
+      if let address = Address(host) {
+        return address.unmatchableReason(documentationSpace: documentationSpace)
+      }
+      return Self.nameReason(host)
+    case .mac: return value == "00:00:00:00:00:00" || value == "ff:ff:ff:ff:ff:ff" ? "placeholder" : nil
+    case .nativeID: return nil
+    }
+  }
+
+  /// Names that scanners and registers write where they know none.
+  static let placeholders: Set<String> = [
+    "(empty)", "(none)", "(null)", "(unknown)", "-", "--", "=", "?", "broadcasthost", "ip6-localhost",
+    "ip6-loopback",
+    "localdomain", "localhost", "localhost.localdomain", "localhost4", "localhost4.localdomain4",
+    "localhost6",
+    "localhost6.localdomain6", "n/a", "na", "no hostname", "no registered hostname", "none", "not available",
+    "null", "undefined", "unknown", "unresolved",
+  ]
+
+  /// Why a lower-case name identifies nobody, or nil.
+  private static func nameReason(_ name: String) -> String? {
+    if placeholders.contains(name) || name.hasSuffix(".localhost") || name.hasSuffix(".localdomain") {
+      return "placeholder"
+    }
+    if Address(name) != nil { return "address in place of a name" }
+    var buffer: [UInt8] = []
+    do throws(HostName.Rejection) {
+      _ = try HostName.canonicalise(name.utf8.span, into: &buffer)
+      return nil
+    } catch { return error.reason }
+  }
+
+  private static func name(_ kind: IdentifierKind, _ text: Span<UInt8>, _ given: String) -> (
+    Identifier?, String?
+  ) {
+    let lowered = string(text).lowercased()
+    if placeholders.contains(lowered) || Address(text) != nil {
+      return (Identifier(kind: kind, value: lowered, given: given), nil)
+    }
+    var buffer: [UInt8] = []
+    do throws(HostName.Rejection) {
+      let isWildcard = try HostName.canonicalise(text, into: &buffer)
+      let value = String(decoding: buffer, as: UTF8.self)
+      guard isWildcard, kind == .host else {
+        return (Identifier(kind: kind, value: value, given: given), nil)
+      }
+      return (Identifier(kind: .domain, value: value, given: given), "wildcard read as the whole zone")
+    } catch {
+      switch error {
+      case .singleLabel, .numericLastLabel:
+        // The buffer holds the folded name; IDNA has been applied.
+        return (Identifier(kind: kind, value: String(decoding: buffer, as: UTF8.self), given: given), nil)
+      case .empty, .badCharacter, .badLabel, .tooLong: return (nil, error.reason)
+      }
+    }
+  }
+
+  private static func mailDomain(_ text: Span<UInt8>, _ given: String) -> (Identifier?, String?) {
+    // The last `@` ends the local part, which may hold quoted ones (RFC 5321 section 4.1.2).
+    var start = text.count
+    while start > 0, text[start - 1] != UInt8(ascii: "@") { start -= 1 }
+    let domain = text.extracting(start..<text.count)
+    guard domain.count > 0 else { return (nil, HostName.Rejection.empty.reason) }
+    return name(.emailDomain, domain, given)
+  }
+
+  private static func addresses(
+    _ kind: IdentifierKind, _ text: Span<UInt8>, _ given: String
+  ) -> (Identifier?, String?) {
+    if let address = Address(text) {
+      return (Identifier(kind: .address, value: address.description, given: given), nil)
+    }
+    guard let (range, maskedHostBits) = AddressRange.parse(text) else {
+      return (nil, kind == .address ? "no address" : "no range of addresses")
+    }
+    let identifier = Identifier(kind: .range, value: range.description, given: given)
+    return (identifier, maskedHostBits ? "host bits cleared" : nil)
+  }
+
+  /// Six octets in lower-case colon form, from `aa:bb:..`, `aa-bb-..`, `aabb.ccdd.eeff` or bare digits.
+  private static func macAddress(_ text: Span<UInt8>) -> String? {
+    var digits: [UInt8] = []
+    for index in 0..<text.count {
+      switch text[index] {
+      case UInt8(ascii: ":"), UInt8(ascii: "-"): guard digits.count % 2 == 0 else { return nil }
+      case UInt8(ascii: "."): guard digits.count % 4 == 0 else { return nil }
+      case let byte:
+        guard hexadecimalDigit(byte) != nil, digits.count < 12 else { return nil }
+        digits.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "F") ? byte | 0x20 : byte)
+      }
+    }
+    guard digits.count == 12 else { return nil }
+    return stride(from: 0, to: 12, by: 2).map { String(decoding: digits[$0..<($0 + 2)], as: UTF8.self) }
+      .joined(separator: ":")
+  }
+}
+
+/// A `String` of bytes that may hold anything; wrong UTF-8 becomes U+FFFD.
+func string(_ bytes: Span<UInt8>) -> String {
+  unsafe bytes.withUnsafeBufferPointer { buffer in unsafe String(decoding: buffer, as: UTF8.self) }
 }

@@ -158,7 +158,8 @@ public struct Sighting: Hashable, Sendable {
 
   /// A sighting; see the properties.
   public init(
-    document: Int, organization: String, role: Role, subject: Subject, rows: Int = 0, inInventory: Bool = false,
+    document: Int, organization: String, role: Role, subject: Subject, rows: Int = 0,
+    inInventory: Bool = false,
     evidence: [SightingEvidence] = [], services: [ListedService] = [], attacks: [AttackKind: Int] = [:],
     paths: [PathClass: Int] = [:], foreign: [UInt64] = []
   ) {

@@ -10,17 +10,136 @@ public struct HostName: Hashable, Comparable, Sendable {
   /// Why a text is no host name.
   public enum Rejection: String, Error, Sendable {
     case empty, singleLabel, numericLastLabel, badCharacter, badLabel, tooLong
+
+    /// One clause in lower case for reports of skipped values.
+    public var reason: String {
+      switch self {
+      case .empty: "empty host name"
+      case .singleLabel: "single label"
+      case .numericLastLabel: "last label is a number"
+      case .badCharacter: "character that no host name has"
+      case .badLabel: "label that is empty or no valid IDNA label"
+      case .tooLong: "label over 63 or name over 253 bytes"
+      }
+    }
   }
 
   /// Canonicalises a host name as written (defanged forms, ports and paths are the caller's business).
-  public init(_ text: Span<UInt8>) throws(Rejection) { throw .empty }
+  public init(_ text: Span<UInt8>) throws(Rejection) {
+    var buffer: [UInt8] = []
+    isWildcard = try Self.canonicalise(text, into: &buffer)
+    canonical = String(decoding: buffer, as: UTF8.self)
+  }
 
   /// Canonicalises a host name as written, or nil.
-  public init?(_ text: String) { return nil }
-
-  /// Canonicalises into `buffer`, replacing its content; allocates nothing for ASCII names once the buffer has grown.
-  public static func canonicalise(_ text: Span<UInt8>, into buffer: inout [UInt8]) throws(Rejection) -> Bool { throw .empty }
+  public init?(_ text: String) {
+    do { self = try Self(text.utf8.span) } catch { return nil }
+  }
 
   /// Host names order by canonical bytes.
   public static func < (left: HostName, right: HostName) -> Bool { left.canonical < right.canonical }
+
+  /// Canonicalises into `buffer`, replacing its content; allocates nothing for ASCII names once the buffer has grown.
+  ///
+  /// After `.singleLabel` and `.numericLastLabel` the buffer holds the folded name, so that it can still be kept.
+  /// - Returns: whether the name was written with a leading `*.`.
+  public static func canonicalise(_ text: Span<UInt8>, into buffer: inout [UInt8]) throws(Rejection) -> Bool {
+    var start = 0
+    var end = text.count
+    while start < end, isSpace(text[start]) { start += 1 }
+    while end > start, isSpace(text[end - 1]) { end -= 1 }
+    let isWildcard =
+      end - start > 2 && text[start] == UInt8(ascii: "*") && text[start + 1] == UInt8(ascii: ".")
+    if isWildcard { start += 2 }
+    guard try !foldASCII(text.extracting(start..<end), into: &buffer, trustingLabels: false) else {
+      return isWildcard
+    }
+    // The same rules hold for what IDNA makes of the name: its mapping can yield dots, slashes, digits.
+    let ascii = try convert(text.extracting(start..<end))
+    _ = try foldASCII(ascii.span, into: &buffer, trustingLabels: true)
+    return isWildcard
+  }
+
+  /// Lower-cases and checks an ASCII name.
+  /// - Returns: false where the name needs IDNA: a byte above ASCII, or an A-label not yet validated.
+  private static func foldASCII(
+    _ text: Span<UInt8>, into buffer: inout [UInt8], trustingLabels: Bool
+  ) throws(Rejection) -> Bool {
+    buffer.removeAll(keepingCapacity: true)
+    var end = text.count
+    if end > 0, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    guard end > 0 else { throw .empty }
+    var label = LabelState()
+    var needsIDNA = false
+    var index = 0
+    while index < end {
+      var byte = text[index]
+      index += 1
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        label.isNumeric = false
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        byte |= 0x20
+        label.isNumeric = false
+      case UInt8(ascii: "."):
+        try label.finish(at: buffer.count)
+        if !trustingLabels, isALabel(buffer, from: label.start) { needsIDNA = true }
+        label = LabelState(start: buffer.count + 1, labels: label.labels + 1)
+      case 0x80...: return false
+      default: throw .badCharacter
+      }
+      buffer.append(byte)
+      if buffer.count > 253 + 64 { throw .tooLong }
+    }
+    try label.finish(at: buffer.count)
+    if !trustingLabels, needsIDNA || isALabel(buffer, from: label.start) { return false }
+    guard buffer.count <= 253 else { throw .tooLong }
+    guard label.labels > 0 else { throw .singleLabel }
+    guard !label.isNumeric, !isHexadecimalNumber(buffer, from: label.start) else { throw .numericLastLabel }
+    return true
+  }
+
+  /// What is known of the label being read.
+  private struct LabelState {
+    var start = 0
+    var labels = 0
+    var isNumeric = true
+
+    func finish(at end: Int) throws(Rejection) {
+      guard end > start else { throw .badLabel }
+      guard end - start <= 63 else { throw .tooLong }
+    }
+  }
+
+  /// Whether the label that begins at `start` begins with `xn--`.
+  private static func isALabel(_ buffer: [UInt8], from start: Int) -> Bool {
+    buffer.count - start >= 4 && buffer[start] == UInt8(ascii: "x") && buffer[start + 1] == UInt8(ascii: "n")
+      && buffer[start + 2] == UInt8(ascii: "-") && buffer[start + 3] == UInt8(ascii: "-")
+  }
+
+  /// Whether the last label is `0x` and hexadecimal digits, which URL readers take for IPv4.
+  private static func isHexadecimalNumber(_ buffer: [UInt8], from start: Int) -> Bool {
+    guard buffer.count - start >= 2, buffer[start] == UInt8(ascii: "0"),
+      buffer[start + 1] == UInt8(ascii: "x")
+    else {
+      return false
+    }
+    return buffer[(start + 2)...].allSatisfy { hexadecimalDigit($0) != nil }
+  }
+
+  /// The ASCII form of a name that is not plain ASCII.
+  private static func convert(_ text: Span<UInt8>) throws(Rejection) -> [UInt8] {
+    var written: Int32 = -1
+    let ascii = unsafe text.withUnsafeBufferPointer { source in
+      // Room for the longest name and what must be refused for its length.
+      unsafe [UInt8](unsafeUninitializedCapacity: 1024) { target, count in
+        written = unsafe vezha_idna_to_ascii(
+          source.baseAddress, source.count, target.baseAddress, target.count)
+        count = max(0, Int(written))
+      }
+    }
+    guard written >= 0 else { throw written == -2 ? .tooLong : .badLabel }
+    return ascii
+  }
 }

@@ -54,45 +54,47 @@ public struct Instant: Hashable, Comparable, Sendable {
   public var hour: Int { Int(floorModulo(microseconds, 86_400_000_000) / 3_600_000_000) }
 }
 
-  /// A length of time, in microseconds.
-  public struct TimeSpan: Hashable, Comparable, Sendable {
-    /// The length in microseconds; negative for a time before.
-    public var microseconds: Int64
+/// A length of time, in microseconds.
+public struct TimeSpan: Hashable, Comparable, Sendable {
+  /// The length in microseconds; negative for a time before.
+  public var microseconds: Int64
 
-    /// A length in microseconds.
-    public init(microseconds: Int64) { self.microseconds = microseconds }
+  /// A length in microseconds.
+  public init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// A length in hours.
-    public static func hours(_ hours: Int) -> TimeSpan {
-      TimeSpan(microseconds: Int64(clamping: hours.multipliedReportingOverflow(by: 3_600_000_000).partialValue))
-    }
-
-    /// A length in days of 24 hours.
-    public static func days(_ days: Int) -> TimeSpan { hours(days.multipliedReportingOverflow(by: 24).partialValue) }
-
-    /// Lengths order by size.
-    public static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds < right.microseconds }
-
-    /// Whole days of 24 hours in this length, rounded down.
-    public var wholeDays: Int { Int(clamping: floorDivide(microseconds, 86_400_000_000)) }
-
-    /// Reads `36h`, `5d`, `30m` or `90s`; nil for anything else or above 100 years.
-    public init?(_ text: String) {
-      guard let unit = text.utf8.last, let count = Int64(text.dropLast()), (0...3_153_600_000).contains(count)
-      else { return nil }
-      let seconds: Int64
-      switch unit {
-      case UInt8(ascii: "s"): seconds = 1
-      case UInt8(ascii: "m"): seconds = 60
-      case UInt8(ascii: "h"): seconds = 3600
-      case UInt8(ascii: "d"): seconds = 86_400
-      default: return nil
-      }
-      let (product, overflow) = count.multipliedReportingOverflow(by: seconds)
-      guard !overflow, product <= 3_153_600_000 else { return nil }
-      microseconds = product * 1_000_000
-    }
+  /// A length in hours.
+  public static func hours(_ hours: Int) -> TimeSpan {
+    TimeSpan(microseconds: Int64(clamping: hours.multipliedReportingOverflow(by: 3_600_000_000).partialValue))
   }
+
+  /// A length in days of 24 hours.
+  public static func days(_ days: Int) -> TimeSpan {
+    hours(days.multipliedReportingOverflow(by: 24).partialValue)
+  }
+
+  /// Lengths order by size.
+  public static func < (left: TimeSpan, right: TimeSpan) -> Bool { left.microseconds < right.microseconds }
+
+  /// Whole days of 24 hours in this length, rounded down.
+  public var wholeDays: Int { Int(clamping: floorDivide(microseconds, 86_400_000_000)) }
+
+  /// Reads `36h`, `5d`, `30m` or `90s`; nil for anything else or above 100 years.
+  public init?(_ text: String) {
+    guard let unit = text.utf8.last, let count = Int64(text.dropLast()), (0...3_153_600_000).contains(count)
+    else { return nil }
+    let seconds: Int64
+    switch unit {
+    case UInt8(ascii: "s"): seconds = 1
+    case UInt8(ascii: "m"): seconds = 60
+    case UInt8(ascii: "h"): seconds = 3600
+    case UInt8(ascii: "d"): seconds = 86_400
+    default: return nil
+    }
+    let (product, overflow) = count.multipliedReportingOverflow(by: seconds)
+    guard !overflow, product <= 3_153_600_000 else { return nil }
+    microseconds = product * 1_000_000
+  }
+}
 
 /// A day of the proleptic Gregorian calendar in UTC.
 public struct Day: Hashable, Comparable, Sendable {

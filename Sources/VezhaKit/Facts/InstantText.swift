@@ -27,7 +27,8 @@ extension Instant: CustomStringConvertible {
       self.init(year: year, month: month, day: day)
       return
     }
-    guard reader.skip("T") || reader.skip("t") || reader.skip(" "), let hour = reader.digits(2), reader.skip(":"),
+    guard reader.skip("T") || reader.skip("t") || reader.skip(" "), let hour = reader.digits(2),
+      reader.skip(":"),
       let minute = reader.digits(2)
     else { return nil }
     var second = 0
@@ -53,7 +54,8 @@ extension Instant: CustomStringConvertible {
     }
     guard reader.isAtEnd,
       let local = Instant(
-        year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond)
+        year: year, month: month, day: day, hour: hour, minute: minute, second: second,
+        microsecond: microsecond)
     else { return nil }
     self = local - TimeSpan(microseconds: Int64(offset) * 60_000_000)
   }
@@ -70,7 +72,8 @@ extension Day: CustomStringConvertible {
 /// Decimal digits with leading zeros.
 func padded(_ value: Int64, _ width: Int) -> String {
   let digits = String(value)
-  return digits.utf8.count >= width ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
+  return digits.utf8.count >= width
+    ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
 }
 
 /// Reads fixed-width decimal fields from a short text.

@@ -66,7 +66,8 @@ public struct ListingRow: Sendable {
 
   /// A row; everything but kind and place may be absent.
   public init(
-    subjectKind: SubjectKind, address: Address? = nil, range: AddressRange? = nil, transport: Transport? = nil,
+    subjectKind: SubjectKind, address: Address? = nil, range: AddressRange? = nil,
+    transport: Transport? = nil,
     port: UInt16? = nil, attack: AttackKind? = nil, path: PathClass? = nil, place: Place
   ) {
     self.subjectKind = subjectKind

@@ -1,0 +1,135 @@
+// URLs as identifiers of an inventory: scheme, host, port and path; no user info, query or fragment.
+
+extension Identifier {
+  /// The host of a canonical URL: a canonical name, or an address without brackets. Nil if it is no such URL.
+  public static func urlHost(_ canonicalURL: String) -> String? {
+    guard let parts = ListedURL(canonicalURL.utf8.span) else { return nil }
+    return string(canonicalURL.utf8.span.extracting(parts.host))
+  }
+}
+
+/// Where the parts of a URL stand in its bytes.
+struct ListedURL {
+  /// `https`, of any case.
+  var scheme: Range<Int>
+  /// Without brackets.
+  var host: Range<Int>
+  /// Whether the host stood in brackets.
+  var isBracketed: Bool
+  /// Nil where none or an empty one is written.
+  var port: UInt16?
+  /// From the first slash to the query or fragment; may be empty.
+  var path: Range<Int>
+
+  /// Splits `scheme://[user@]host[:port][/path][?query][#fragment]`; without a scheme its range is empty.
+  init?(_ text: Span<UInt8>) {
+    var start = 0
+    scheme = 0..<0
+    if let end = Self.schemeEnd(text) {
+      scheme = 0..<end
+      start = end + 3
+    } else if text.count > 2, text[0] == UInt8(ascii: "/"), text[1] == UInt8(ascii: "/") {
+      start = 2
+    }
+    var end = start
+    var afterUser = start
+    while end < text.count, !Self.endsAuthority(text[end]) {
+      if text[end] == UInt8(ascii: "@") { afterUser = end + 1 }
+      end += 1
+    }
+    start = afterUser
+    var pathEnd = end
+    while pathEnd < text.count, text[pathEnd] != UInt8(ascii: "?"), text[pathEnd] != UInt8(ascii: "#") {
+      pathEnd += 1
+    }
+    path = end..<pathEnd
+    isBracketed = start < end && text[start] == UInt8(ascii: "[")
+    var hostEnd = start
+    if isBracketed {
+      while hostEnd < end, text[hostEnd] != UInt8(ascii: "]") { hostEnd += 1 }
+      guard hostEnd < end, hostEnd > start + 1 else { return nil }
+      host = (start + 1)..<hostEnd
+      hostEnd += 1
+    } else {
+      while hostEnd < end, text[hostEnd] != UInt8(ascii: ":") { hostEnd += 1 }
+      guard hostEnd > start else { return nil }
+      host = start..<hostEnd
+    }
+    guard hostEnd < end else { return }
+    guard text[hostEnd] == UInt8(ascii: ":") else { return nil }
+    guard hostEnd + 1 < end else { return }
+    guard let number = readPort(text.extracting((hostEnd + 1)..<end)) else { return nil }
+    port = number
+  }
+
+  private static func endsAuthority(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+      || byte == UInt8(ascii: "\\")
+  }
+
+  /// Where `://` stands after a scheme (RFC 3986 section 3.1), or nil.
+  private static func schemeEnd(_ text: Span<UInt8>) -> Int? {
+    var index = 0
+    while index < text.count {
+      switch text[index] | 0x20 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): break
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+") | 0x20, UInt8(ascii: "-") | 0x20,
+        UInt8(ascii: ".") | 0x20:
+        guard index > 0 else { return nil }
+      case UInt8(ascii: ":"):
+        guard index > 0, index + 2 < text.count, text[index + 1] == UInt8(ascii: "/"),
+          text[index + 2] == UInt8(ascii: "/")
+        else { return nil }
+        return index
+      default: return nil
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The canonical URL identifier of a text, or the reason why it is none.
+  static func canonical(_ text: Span<UInt8>, given: String) -> (identifier: Identifier?, note: String?) {
+    guard let parts = ListedURL(text) else { return (nil, "no URL with a host") }
+    let written = text.extracting(parts.host)
+    let scheme = parts.scheme.isEmpty ? "https" : string(text.extracting(parts.scheme)).lowercased()
+    var host = ""
+    if let address = Address(written) {
+      host = address.isIPv4 ? address.description : "[\(address)]"
+    } else if parts.isBracketed {
+      return (nil, "no address in brackets")
+    } else {
+      // A name nobody can match is kept, as it is for the kind `host`.
+      let (name, reason) = Identifier.canonical(.domain, given: string(written))
+      guard let name else { return (nil, reason) }
+      host = name.value
+    }
+    var value = "\(scheme)://\(host)"
+    if let port = parts.port, defaultPort(scheme) != port { value += ":\(port)" }
+    value += parts.path.isEmpty ? "/" : string(text.extracting(parts.path))
+    let note: String? = parts.scheme.isEmpty ? "no scheme, read as https" : nil
+    return (Identifier(kind: .url, value: value, given: given), note)
+  }
+
+  /// The port a scheme implies, or nil.
+  static func defaultPort(_ scheme: String) -> UInt16? {
+    switch scheme {
+    case "http", "ws": 80
+    case "https", "wss": 443
+    case "ftp": 21
+    case "ssh", "sftp": 22
+    default: nil
+    }
+  }
+}
+
+/// A port number of one to five digits, 1 to 65535; nil for anything else.
+func readPort(_ text: Span<UInt8>) -> UInt16? {
+  guard (1...5).contains(text.count) else { return nil }
+  var value = 0
+  for index in 0..<text.count {
+    guard case UInt8(ascii: "0")...UInt8(ascii: "9") = text[index] else { return nil }
+    value = value * 10 + Int(text[index] &- UInt8(ascii: "0"))
+  }
+  return value == 0 ? nil : UInt16(exactly: value)
+}
