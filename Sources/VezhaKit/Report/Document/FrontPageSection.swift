@@ -4,7 +4,7 @@ extension SectionMaker {
     let card = card()
     return ReportDocument.FrontPage(
       kicker: words.kicker, title: scopeName, period: words.period(interval), isBlind: isBlind,
-      coverage: coverage(), plainWords: isGovernment ? [] : plainWords(), card: card, cardNote: cardNote(),
+      coverage: coverage(), headline: headline(), plainWords: isGovernment ? [] : plainWords(), card: card, cardNote: cardNote(),
       trend: trend())
   }
 
@@ -46,6 +46,14 @@ extension SectionMaker {
       entry("returned", \.returned), entry("continuing", \.continuing),
       entry("not_named", \.notNamed, note: words.cardNotAllClear),
     ]
+  }
+
+  private func headline() -> Prose {
+    let counts = Counts(all)
+    if isBlind { return words.headlineBlind(unknown: counts.unknown) }
+    return words.headline(
+      named: counts.named, organizations: showsOrganizations ? counts.organizations : nil, on: counts.on,
+      new: counts.new)
   }
 
   private func cardNote() -> String {
@@ -108,7 +116,7 @@ extension SectionMaker {
   static func scale(_ highest: Int) -> Int {
     var step = 1
     while true {
-      for factor in [1, 2, 4, 6, 8] where highest <= step * factor && step * factor >= 4 { return step * factor }
+      for factor in [1, 2, 3, 4, 5, 6, 8] where highest <= step * factor && step * factor >= 4 { return step * factor }
       let (next, overflow) = step.multipliedReportingOverflow(by: 10)
       if overflow { return max(1, highest) }
       step = next

@@ -22,6 +22,8 @@ struct ReportDocument: Sendable {
     var isBlind: Bool
     /// How much was seen, first of all.
     var coverage: [Prose]
+    /// The numbers in a sentence.
+    var headline: Prose
     /// What that means for a reader without technical training; empty in a report for the government.
     var plainWords: [PlainBlock]
     /// The numbers.

@@ -93,15 +93,15 @@ struct Stylesheet {
     .plain h2{font-size:1.1rem;margin-bottom:.35rem}
     .plain>div:first-child p{font-size:1.1rem}
     .plain ul{margin:0 0 .75rem;padding-left:1.1rem}.plain li{margin-bottom:.35rem}
-    .card{display:grid;grid-template-columns:repeat(6,1fr);gap:0;margin:0;border-top:2px solid var(--ink)}
-    .tile{padding:1.1rem 1.25rem 1.25rem 0;border-bottom:1px solid var(--line);grid-column:span 2;\
-    display:flex;flex-direction:column}
-    .tile-wide{grid-column:span 6}
+    .card{display:grid;grid-template-columns:1.75fr 1fr 1fr 1fr;gap:0 1.75rem;margin:0;border-top:2px solid var(--ink)}
+    .tile{padding:1.1rem 0 1.25rem;border-bottom:1px solid var(--line);display:flex;flex-direction:column}
+    .tile-wide{grid-row:span 2}
+    .tile .headline{order:5;margin-top:1rem;font-size:1.1rem;max-width:24rem}
     .tile dt{order:2;font-weight:600}
     .tile dd{margin:0}
     .tile .value{order:1;font-size:2.6rem;line-height:1.05;font-weight:640;letter-spacing:-.03em;\
     font-variant-numeric:tabular-nums lining-nums}
-    .tile-wide .value{font-size:4.6rem}
+    .tile-wide .value{font-size:5.25rem}
     .tile-wide dt{font-size:1.2rem}
     .tile-on .value{color:var(--alarm)}
     .tile .value-none{font-size:1.5rem;line-height:1.8;letter-spacing:0;color:var(--soft)}
@@ -114,7 +114,7 @@ struct Stylesheet {
     .trend text{font-size:12px;fill:var(--soft);font-family:inherit}
     .b-new{fill:var(--accent)}.b-ret{fill:var(--mid)}.b-con{fill:var(--pale)}
     .axis{stroke:var(--line);stroke-width:1}.base{stroke:var(--ink);stroke-width:1}
-    .hatch{stroke:var(--soft);stroke-width:1;opacity:.55}
+    .hatch{stroke:var(--soft);stroke-width:1;opacity:.8}
     .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;padding:0;margin:.25rem 0 .75rem;\
     font-size:.9rem;color:var(--soft)}
     .legend svg{display:inline-block;min-width:0;width:.85em;height:.85em;margin:0 .45em 0 0;vertical-align:-.05em}
@@ -163,7 +163,7 @@ struct Stylesheet {
     th,td{text-align:left;vertical-align:baseline;padding:.5rem 1.1rem .5rem 0;border-bottom:1px solid var(--line)}
     th:last-child,td:last-child{padding-right:0}
     thead th{font-weight:600;color:var(--soft);font-size:.84rem;border-bottom:1px solid var(--ink);vertical-align:bottom}
-    tbody th{font-weight:600;min-width:11rem;max-width:24rem;overflow-wrap:anywhere}
+    tbody th{font-weight:600;min-width:14rem;max-width:24rem;overflow-wrap:anywhere}
     td{overflow-wrap:anywhere;min-width:3.5rem}
     .num{text-align:right;white-space:nowrap}
     .t{white-space:nowrap}
@@ -177,7 +177,7 @@ struct Stylesheet {
     .strip text{font-size:9px;fill:var(--soft);font-family:inherit;text-anchor:middle}
     @media (max-width:46rem){
     .page{padding:0 1rem 3rem}.cover{padding:1.75rem 0 1.25rem}
-    .card{grid-template-columns:repeat(2,1fr)}.tile{grid-column:span 1}.tile-wide{grid-column:span 2}
+    .card{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 1.25rem}.tile-wide{grid-column:span 2;grid-row:auto}
     .tile-wide .value{font-size:3.6rem}.tile .value{font-size:2.2rem}
     .actions>li{grid-template-columns:1.75rem minmax(0,1fr)}.due{grid-column:2;margin-top:.4rem}
     .advice{grid-template-columns:minmax(0,1fr)}.terms{grid-template-columns:minmax(0,1fr);gap:.1rem}

@@ -31,6 +31,21 @@ extension Words {
     instant.map { "Our records began on \(date($0.day))." } ?? "Our records hold no document yet."
   }
 
+  func headline(named: Int, organizations: Int?, on: Int, new: Int) -> Prose {
+    guard named > 0 else { return "No name of ours was on any list we read." }
+    let who = organizations.map { " of \(self.organizations($0))" } ?? ""
+    return """
+      \(names(named))\(who) stood on published target lists. \(on > 0 ? "\(number(on)) \(on == 1 ? "is" : "are") on the newest list now" : "None is on the newest list now"); \
+      \(new > 0 ? "\(number(new)) had never been listed before" : "none is listed for the first time").
+      """
+  }
+
+  func headlineBlind(unknown: Int) -> Prose {
+    unknown > 0
+      ? "\(names(unknown)) stood on the lists when we last saw them. Whether they still do, nobody knows."
+      : "No name of ours stood on the lists when we last saw them."
+  }
+
   func cardLabel(_ id: String, _ unit: String) -> String {
     switch id {
     case "named": "names named this \(unit)"
