@@ -1,5 +1,6 @@
-/// Searches the finished files of one organization for what only others may know. The last door before a report
-/// leaves: it trusts nothing that was filtered before, only the bytes.
+/// Searches the finished files of one organization for what only others may know.
+///
+/// The last door before a report leaves: it trusts nothing that was filtered before, only the bytes.
 ///
 /// Values are compared as whole tokens, so that `a.example` is not found inside `www.a.example`, nor `192.0.2.1`
 /// inside `192.0.2.10`; in every form that we print: plain, defanged, A-label and U-label, escaped for HTML or JSON.
@@ -48,11 +49,15 @@ public struct LeakCheck: Sendable {
         guard let first = tokens.first else { continue }
         byFirst[TokenReader.hash(first.folded[...]), default: []].append(patterns.count)
         patterns.append(
-          Pattern(value: value, tokens: tokens.map { isExact ? $0.written : $0.folded }, isExact: isExact, isExempt: isExempt))
+          Pattern(
+            value: value, tokens: tokens.map { isExact ? $0.written : $0.folded }, isExact: isExact,
+            isExempt: isExempt))
       }
     }
     let allowedFolded = Set(allowed.map { $0.lowercased() })
-    for host in hosts where !allowedFolded.contains(host.lowercased()) { add(host, isExact: false, isExempt: false) }
+    for host in hosts where !allowedFolded.contains(host.lowercased()) {
+      add(host, isExact: false, isExempt: false)
+    }
     for name in names where !allowed.contains(name) { add(name, isExact: true, isExempt: false) }
     // An exempt value of several words may hold a foreign one: the longer explains the shorter.
     for value in allowed.sorted() {
@@ -106,7 +111,10 @@ public struct LeakCheck: Sendable {
         if candidate.next + 1 == pattern.tokens.count {
           finish(pattern, candidate.start, candidate.line)
         } else {
-          waiting.append(Candidate(pattern: candidate.pattern, next: candidate.next + 1, start: candidate.start, line: candidate.line))
+          waiting.append(
+            Candidate(
+              pattern: candidate.pattern, next: candidate.next + 1, start: candidate.start,
+              line: candidate.line))
         }
       }
       candidates = waiting
@@ -121,7 +129,8 @@ public struct LeakCheck: Sendable {
         }
       }
     }
-    return hits.filter { hit in !explained.contains { $0.contains(hit.first) && $0.contains(hit.last) } }.map(\.leak)
+    return hits.filter { hit in !explained.contains { $0.contains(hit.first) && $0.contains(hit.last) } }.map(
+      \.leak)
   }
 
   private static func equal(_ token: TokenReader.Token, _ pattern: [UInt8], exact: Bool) -> Bool {

@@ -62,7 +62,7 @@ struct ReportDocument: Sendable {
 
   /// A change against the interval before: an arrow, a number and a word.
   struct Change: Hashable, Sendable {
-    /// `▲`, `▼`, `＝` or `?`.
+    /// `▲`, `▼`, `=` or `?`.
     var symbol: String
     /// `3 more`, `the same`.
     var words: String
@@ -196,6 +196,10 @@ struct ReportDocument: Sendable {
 
   /// An anchor of the document for a finding.
   static func anchor(_ finding: Finding) -> String {
-    "f-" + String(finding.id.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) })
+    "f-"
+      + String(
+        finding.id.unicodeScalars.filter {
+          $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+        })
   }
 }

@@ -111,13 +111,11 @@ struct HTMLPage {
       if let value = number.value {
         html.element("dd", "value", text: words.number(value))
       } else {
-        html.element("dd", "value value-none", text: words.notKnown)
+        html.element("dd", "value value-none", text: number.change.symbol)
       }
-      if number.value != nil {
-        html.markup("<dd class=\"change\">")
-        change(number.change)
-        html.markup("</dd>")
-      }
+      html.markup("<dd class=\"change\">")
+      if number.value == nil { html.text(number.change.words) } else { change(number.change) }
+      html.markup("</dd>")
       if index == 0 {
         html.markup("<dd class=\"headline\">")
         prose(document.front.headline)

@@ -98,7 +98,9 @@ struct TokenReader {
   private mutating func take(_ scalar: Unicode.Scalar, _ body: (Token, Int) -> Void) {
     let isPart: Bool
     if scalar.isASCII {
-      isPart = scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-._:".unicodeScalars.contains(scalar)
+      isPart =
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "-._:".unicodeScalars.contains(scalar)
       if scalar == ":" { colons += 1 }
     } else {
       switch scalar.properties.generalCategory {
@@ -150,7 +152,8 @@ struct TokenReader {
       return
     }
     position += 6
-    if 0xd800...0xdbff ~= value, position + 1 < bytes.count, bytes[position] == 0x5c, bytes[position + 1] == 0x75,
+    if 0xd800...0xdbff ~= value, position + 1 < bytes.count, bytes[position] == 0x5c,
+      bytes[position + 1] == 0x75,
       let low = unit(position + 2), 0xdc00...0xdfff ~= low
     {
       value = 0x10000 + (value - 0xd800) << 10 + (low - 0xdc00)
@@ -160,7 +163,8 @@ struct TokenReader {
   }
 
   private func unit(_ start: Int) -> UInt32? {
-    start + 4 <= bytes.count ? UInt32(String(decoding: bytes[start..<start + 4], as: UTF8.self), radix: 16) : nil
+    start + 4 <= bytes.count
+      ? UInt32(String(decoding: bytes[start..<start + 4], as: UTF8.self), radix: 16) : nil
   }
 
   /// Hands over what was gathered: an IPv6 address whole, else the parts between colons, each without the dots and
@@ -169,7 +173,9 @@ struct TokenReader {
     guard !written.isEmpty else { return }
     if colons == 0 {
       hand(written[...], folded[...], body)
-    } else if colons > 1, folded.allSatisfy({ $0 == 0x3a || $0 == 0x2e || (0x30...0x39) ~= $0 || (0x61...0x66) ~= $0 }) {
+    } else if colons > 1,
+      folded.allSatisfy({ $0 == 0x3a || $0 == 0x2e || (0x30...0x39) ~= $0 || (0x61...0x66) ~= $0 })
+    {
       var range = written.indices
       // A colon after an address belongs to the sentence; a double one to the address.
       if range.count > 2, written[range.upperBound - 1] == 0x3a, written[range.upperBound - 2] != 0x3a {
@@ -178,7 +184,9 @@ struct TokenReader {
       hand(written[range], folded[range], body)
     } else {
       // Folding may change lengths, so both are cut at their own colons, of which they have the same number.
-      for (part, small) in zip(written.split(separator: 0x3a), folded.split(separator: 0x3a)) { hand(part, small, body) }
+      for (part, small) in zip(written.split(separator: 0x3a), folded.split(separator: 0x3a)) {
+        hand(part, small, body)
+      }
     }
     written.removeAll(keepingCapacity: true)
     folded.removeAll(keepingCapacity: true)

@@ -50,6 +50,7 @@ extension Words {
     switch id {
     case "named": "names named this \(unit)"
     case "organizations": "organizations concerned"
+    case "not_in_inventory": "not in your inventory"
     case "on": "on the list now"
     case "new": "new"
     case "returned": "returned"
@@ -106,8 +107,8 @@ extension Words {
     }
     return [
       """
-      \(strong: names(named)) of yours \(named == 1 ? "stood" : "stood") on lists of targets that attackers \
-      published this \(unit). \(on > 0 ? "\(number(on)) still \(on == 1 ? "stands" : "stand") there." : "None stands there any more.")
+      \(strong: names(named)) of yours stood on lists of targets that attackers published this \(unit). \
+      \(stillThere(on, of: named))
       """,
       """
       \(strong: "This is not a break-in.") Such lists tell volunteers which addresses to flood with requests, so \
@@ -115,6 +116,12 @@ extension Words {
       nothing here was tested against your systems.
       """,
     ]
+  }
+
+  private func stillThere(_ on: Int, of named: Int) -> String {
+    if on == 0 { return "None stood on the newest list." }
+    if on == named { return named == 1 ? "It still stands there." : "All of them still stand there." }
+    return "\(number(on)) of them still \(on == 1 ? "stands" : "stand") there."
   }
 
   var plainTodayTitle: String { "What to do today" }
