@@ -77,10 +77,10 @@ final class VezhaXML: AssetFormat {
   private func startRoot(_ element: borrowing XMLElement) {
     known(element, ["observed", "complete"])
     output.observed = time(element, "observed")
-    switch element.string("complete") {
-    case nil, "true", "1": break
+    switch trimmed(element, "complete") {
+    case "", "true", "1": break
     case "false", "0": output.incomplete = "the file says that it is not complete"
-    case let value?: bad(element, "complete", value, "neither true nor false")
+    case let value: bad(element, "complete", value, "neither true nor false")
     }
   }
 
@@ -88,22 +88,22 @@ final class VezhaXML: AssetFormat {
     switch element.name {
     case "organization":
       known(element, ["key", "sector", "parent", "language", "criticality"])
-      let key = trimmedXML(element.text("key"))
+      let key = trimmed(element, "key")
       guard !key.isEmpty else {
         bad(element, "organization", "", "no key")
         return .skip
       }
       organization = Organization(
-        key: key, sector: element.text("sector"), parent: nonEmpty(element.string("parent")),
-        language: nonEmpty(element.string("language")), criticality: choice(element, "criticality"))
+        key: key, sector: trimmed(element, "sector"), parent: nonEmpty(trimmed(element, "parent")),
+        language: nonEmpty(trimmed(element, "language")), criticality: choice(element, "criticality"))
       open = .organization
       return .children
     case "asset":
       known(element, ["id", "organization", "name", "kind", "criticality", "observed"])
       var builder = AssetBuilder(line: element.line)
       if let id = element.string("id") { builder.add(.nativeID, given: id, line: element.line, to: &output) }
-      builder.name = element.text("name")
-      builder.organization = nonEmpty(element.string("organization"))
+      builder.name = trimmed(element, "name")
+      builder.organization = nonEmpty(trimmed(element, "organization"))
       builder.kind = choice(element, "kind")
       builder.criticality = choice(element, "criticality")
       builder.observed = time(element, "observed")
@@ -120,7 +120,7 @@ final class VezhaXML: AssetFormat {
     switch element.name {
     case "name", "alias":
       known(element, ["lang"])
-      language = element.text("lang")
+      language = trimmed(element, "lang")
       return .text
     case "domain", "range":
       known(element, [])
@@ -170,12 +170,12 @@ final class VezhaXML: AssetFormat {
   private static let roles: Set<String> = ["owner", "operator", "hosting", "parent", "sector-cert", "duty"]
 
   private func addContact(_ element: borrowing XMLElement) {
-    let role = element.text("role")
+    let role = trimmed(element, "role")
     guard Self.roles.contains(role) else { return bad(element, "contact/@role", role, "no known role") }
     organization?.contacts.append(
       Contact(
-        role: role, name: element.text("name"), email: element.text("email"), phone: element.text("phone"),
-        language: element.text("language"), verified: element.text("verified")))
+        role: role, name: trimmed(element, "name"), email: trimmed(element, "email"), phone: trimmed(element, "phone"),
+        language: trimmed(element, "language"), verified: trimmed(element, "verified")))
   }
 
   // MARK: asset
@@ -201,24 +201,24 @@ final class VezhaXML: AssetFormat {
     switch element.name {
     case "service":
       known(element, ["transport", "port", "state", "name", "product", "version"])
-      guard let port = element.integer("port"), port <= 65_535 else {
-        bad(element, "port", element.text("port"), "no port number from 0 to 65535")
+      guard let port = Int(trimmed(element, "port")), (0...65_535).contains(port) else {
+        bad(element, "port", trimmed(element, "port"), "no port number from 0 to 65535")
         return .skip
       }
-      let state = element.text("state")
-      let transport = element.text("transport")
+      let state = trimmed(element, "state")
+      let transport = trimmed(element, "transport")
       service = Service(
         transport: transport.isEmpty ? "tcp" : transport.lowercased(), port: port,
-        state: state.isEmpty ? "open" : state.lowercased(), name: element.text("name"),
-        product: element.text("product"), version: element.text("version"))
+        state: state.isEmpty ? "open" : state.lowercased(), name: trimmed(element, "name"),
+        product: trimmed(element, "product"), version: trimmed(element, "version"))
       line = element.line
       open = .service
       return .children
     case "product":
       known(element, ["name", "version", "cpe", "purl"])
       let product = Product(
-        name: element.text("name"), version: element.text("version"), cpe: element.text("cpe"),
-        purl: element.text("purl"))
+        name: trimmed(element, "name"), version: trimmed(element, "version"), cpe: trimmed(element, "cpe"),
+        purl: trimmed(element, "purl"))
       if product.name.isEmpty, product.cpe.isEmpty, product.purl.isEmpty {
         bad(element, "product", product.version, "neither name nor cpe nor purl")
       } else {
@@ -266,21 +266,24 @@ final class VezhaXML: AssetFormat {
   private func choice<Choice: RawRepresentable<String>>(
     _ element: borrowing XMLElement, _ name: StaticString
   ) -> Choice? {
-    guard let value = element.string(name), !value.isEmpty else { return nil }
+    guard let value = nonEmpty(trimmed(element, name)) else { return nil }
     if let choice = Choice(rawValue: value) { return choice }
     bad(element, "\(name)", value, "no known value")
     return nil
   }
 
   private func time(_ element: borrowing XMLElement, _ name: StaticString) -> Instant? {
-    guard let value = element.string(name), !value.isEmpty else { return nil }
-    if let instant = Instant(value) { return instant }
+    guard let value = nonEmpty(trimmed(element, name)) else { return nil }
+    // xs:dateTime may leave out the zone; all our times are UTC.
+    if let instant = Instant(value) ?? Instant(value + "Z") { return instant }
     bad(element, "\(name)", value, "no RFC 3339 time")
     return nil
   }
 
-  private func nonEmpty(_ text: String?) -> String? {
-    guard let text, !text.isEmpty else { return nil }
-    return text
+  private func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
+
+  /// The schema's types ignore blanks around a value.
+  private func trimmed(_ element: borrowing XMLElement, _ name: StaticString) -> String {
+    trimmedXML(element.text(name))
   }
 }
