@@ -4,14 +4,9 @@ struct AssetBuilder {
   static let maximumParts = 100_000
 
   private(set) var record: AssetRecord
-  private var identifiers = Distinct<IdentifierKey>()
-  private var services = Distinct<Service>()
-  private var products = Distinct<Product>()
-
-  private struct IdentifierKey: Hashable {
-    var kind: IdentifierKind
-    var value: String
-  }
+  private var values: Set<Identifier> = []
+  private var services = Repetitions<Service>()
+  private var products = Repetitions<Product>()
 
   /// An asset whose record begins on `line`.
   init(line: Int) { record = AssetRecord(key: "", line: line) }
@@ -37,25 +32,40 @@ struct AssetBuilder {
     set { record.observed = newValue }
   }
 
-  /// Adds an identifier in canonical form, or counts why it is bad. Notes are counted too, so that they are seen.
+  /// Adds an identifier in canonical form, or counts why it is bad.
+  ///
+  /// Notes are counted too, so that they are seen.
   mutating func add(_ kind: IdentifierKind, given: String, line: Int, to output: inout InventoryOutput) {
     let (identifier, note) = Identifier.canonical(kind, given: given)
     if let note { output.skip(line: line, kind.rawValue, value: given, reason: note) }
     guard let identifier else { return }
-    let key = IdentifierKey(kind: identifier.kind, value: identifier.value)
-    if hasRoom(record.identifiers.count, line, &output), identifiers.insert(key) {
+    if hasRoom(record.identifiers.count, line, &output), isNew(identifier) {
       record.identifiers.append(identifier)
     }
   }
 
-  /// Adds a port. An exact repetition is dropped.
-  mutating func add(_ service: Service, line: Int, to output: inout InventoryOutput) {
-    if hasRoom(record.services.count, line, &output), services.insert(service) { record.services.append(service) }
+  /// Two spellings of one value are one identifier; the first spelling stays.
+  private mutating func isNew(_ identifier: Identifier) -> Bool {
+    if record.identifiers.count < 16 {
+      return !record.identifiers.contains { $0.kind == identifier.kind && $0.value == identifier.value }
+    }
+    func bare(_ one: Identifier) -> Identifier { Identifier(kind: one.kind, value: one.value, given: "") }
+    if values.isEmpty { values = Set(record.identifiers.map(bare)) }
+    return values.insert(bare(identifier)).inserted
   }
 
-  /// Adds a product. An exact repetition is dropped.
+  /// Adds a port; an exact repetition is dropped.
+  mutating func add(_ service: Service, line: Int, to output: inout InventoryOutput) {
+    if hasRoom(record.services.count, line, &output), services.isNew(service, in: record.services) {
+      record.services.append(service)
+    }
+  }
+
+  /// Adds a product; an exact repetition is dropped.
   mutating func add(_ product: Product, line: Int, to output: inout InventoryOutput) {
-    if hasRoom(record.products.count, line, &output), products.insert(product) { record.products.append(product) }
+    if hasRoom(record.products.count, line, &output), products.isNew(product, in: record.products) {
+      record.products.append(product)
+    }
   }
 
   private func hasRoom(_ count: Int, _ line: Int, _ output: inout InventoryOutput) -> Bool {
@@ -89,22 +99,14 @@ struct AssetBuilder {
   }
 }
 
-/// Remembers what was seen: a short list is searched, a long one hashed.
-private struct Distinct<Element: Hashable> {
-  private var few: [Element] = []
-  private var many: Set<Element> = []
+/// Finds repetitions: a short list is searched, beside a long one stands a set.
+private struct Repetitions<Element: Hashable> {
+  private var seen: Set<Element> = []
 
-  /// Whether the element is new.
-  mutating func insert(_ element: Element) -> Bool {
-    if many.isEmpty {
-      if few.contains(element) { return false }
-      few.append(element)
-      if few.count > 16 {
-        many = Set(few)
-        few = []
-      }
-      return true
-    }
-    return many.insert(element).inserted
+  /// Whether the element is not yet in `list`, to which the caller then adds it.
+  mutating func isNew(_ element: Element, in list: [Element]) -> Bool {
+    if list.count < 16 { return !list.contains(element) }
+    if seen.isEmpty { seen = Set(list) }
+    return seen.insert(element).inserted
   }
 }

@@ -11,7 +11,8 @@ struct InventoryOutput {
 
   /// Counts a skipped value; its text is made only if it will be listed.
   mutating func skip(
-    line: Int, _ field: @autoclosure () -> String, value: @autoclosure () -> String, reason: @autoclosure () -> String
+    line: Int, _ field: @autoclosure () -> String, value: @autoclosure () -> String,
+    reason: @autoclosure () -> String
   ) {
     guard problems.wantsText else { return problems.countOnly() }
     problems.add(Problem(line: line, field: field(), value: value(), reason: reason()))

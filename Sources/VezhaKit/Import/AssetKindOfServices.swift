@@ -1,22 +1,30 @@
 extension AssetKind {
-  /// What open ports tell, most important first: a mail server with a web page is a mail server.
-  private static let table: [(kind: AssetKind, ports: Set<Int>)] = [
-    (.identity, [88, 389, 636]),
-    (.vpn, [500, 1194, 1701, 4500, 51820]),
-    (.mail, [25, 110, 143, 465, 587, 993, 995]),
-    (.nameServer, [53]),
-    (.web, [80, 443, 8080, 8443]),
-    (.database, [1433, 1521, 3306, 5432]),
-  ]
+  /// What an open port tells, or nil where it tells nothing.
+  private init?(toldBy port: Int) {
+    switch port {
+    case 88, 389, 636: self = .identity
+    case 500, 1194, 1701, 4500, 51820: self = .vpn
+    case 25, 110, 143, 465, 587, 993, 995: self = .mail
+    case 53: self = .nameServer
+    case 80, 443, 8080, 8443: self = .web
+    case 1433, 1521, 3306, 5432: self = .database
+    default: return nil
+    }
+  }
+
+  /// Most important first: a mail server with a web page is a mail server.
+  private static let order: [AssetKind] = [.identity, .vpn, .mail, .nameServer, .web, .database]
 
   /// The kind that the open ports tell, or nil where they tell none.
   init?(toldBy services: [Service]) {
-    guard !services.isEmpty else { return nil }
-    for (kind, ports) in Self.table
-    where services.contains(where: { $0.state == "open" && ports.contains($0.port) }) {
-      self = kind
-      return
+    var best: Int?
+    for service in services where service.state == "open" {
+      guard let kind = AssetKind(toldBy: service.port), let rank = Self.order.firstIndex(of: kind) else {
+        continue
+      }
+      best = min(best ?? rank, rank)
     }
-    return nil
+    guard let best else { return nil }
+    self = Self.order[best]
   }
 }

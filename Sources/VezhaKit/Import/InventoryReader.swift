@@ -114,7 +114,8 @@ private final class ChosenFormat {
 private func visible(_ text: String) -> String {
   var shown = String.UnicodeScalarView()
   for scalar in text.unicodeScalars.prefix(100) {
-    let isPlain = scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
+    let isPlain =
+      scalar.properties.generalCategory != .control && scalar.properties.generalCategory != .format
     shown.append(isPlain ? scalar : "?")
   }
   return String(shown)

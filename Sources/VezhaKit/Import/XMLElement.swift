@@ -64,6 +64,12 @@ struct XMLName: Hashable, Sendable, ExpressibleByStringLiteral {
   /// The attribute's value, empty if it is absent.
   func text(_ name: StaticString) -> String { string(name) ?? "" }
 
+  /// The attribute's value in lower case, empty if it is absent.
+  func lowercased(_ name: StaticString) -> String {
+    let value = text(name)
+    return value.utf8.allSatisfy { $0 < 0x80 && ($0 < 0x41 || $0 > 0x5a) } ? value : value.lowercased()
+  }
+
   /// The attribute's value as a decimal number without sign, or nil if it is absent, something else or too large.
   func integer(_ name: StaticString) -> Int? {
     guard let index = find(name) else { return nil }
@@ -76,7 +82,8 @@ struct XMLName: Hashable, Sendable, ExpressibleByStringLiteral {
   /// Whether the attribute is there and has this value.
   func matches(_ name: StaticString, _ value: StaticString) -> Bool {
     guard let index = find(name) else { return false }
-    return unsafe bytes(index).elementsEqual(UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
+    return unsafe bytes(index).elementsEqual(
+      UnsafeBufferPointer(start: value.utf8Start, count: value.utf8CodeUnitCount))
   }
 
   /// How many attributes there are, prefixed ones included.
@@ -96,7 +103,9 @@ struct XMLName: Hashable, Sendable, ExpressibleByStringLiteral {
     let count = Int(unsafe element.pointee.attribute_count)
     guard count > 0, let attributes = unsafe element.pointee.attributes else { return nil }
     for index in 0..<count {
-      guard let candidate = unsafe attributes[index].name, unsafe attributes[index].prefix == nil else { continue }
+      guard let candidate = unsafe attributes[index].name, unsafe attributes[index].prefix == nil else {
+        continue
+      }
       if unsafe candidate.pointee == name.utf8Start.pointee, unsafe isEqual(candidate, name) { return index }
     }
     return nil
@@ -139,7 +148,9 @@ struct XMLName: Hashable, Sendable, ExpressibleByStringLiteral {
 }
 
 /// Blank, tab, line feed or carriage return, as XML 1.0 section 2.3 has it.
-func isXMLSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0d && byte != 0x0b && byte != 0x0c) }
+func isXMLSpace(_ byte: UInt8) -> Bool {
+  byte == 0x20 || (byte >= 0x09 && byte <= 0x0d && byte != 0x0b && byte != 0x0c)
+}
 
 /// A text without XML white space around it.
 func trimmedXML(_ text: String) -> String {
@@ -176,11 +187,13 @@ private func isEqual(_ pointer: UnsafePointer<UInt8>?, _ literal: StaticString) 
 }
 
 @unsafe private func decimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  // Eighteen digits cannot overflow.
   guard !bytes.isEmpty, bytes.count <= 18 else { return nil }
   var value = 0
-  for unsafe byte in unsafe bytes {
-    guard byte >= 0x30, byte <= 0x39 else { return nil }
-    value = value &* 10 &+ Int(byte &- 0x30)
+  for index in 0..<bytes.count {
+    let digit = unsafe bytes[index] &- 0x30
+    guard digit <= 9 else { return nil }
+    value = value &* 10 &+ Int(digit)
   }
   return value
 }

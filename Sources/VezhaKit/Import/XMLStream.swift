@@ -18,8 +18,9 @@ protocol XMLHandler: AnyObject {
   func end(_ element: borrowing XMLElementEnd) throws(ReadError)
 }
 
-/// One pass over one XML document, fed in pieces of any size. The only type that touches the XML door.
+/// One pass over one XML document, fed in pieces of any size.
 ///
+/// With `XMLElement` the only code that touches the XML door.
 /// Memory does not grow with the file. The first refusal, by the door or by the handler, is final.
 @safe final class XMLStream {
   private let parser: OpaquePointer?
@@ -45,7 +46,8 @@ protocol XMLHandler: AnyObject {
   }
 
   /// A stream whose handler is chosen by the root element; the handler then gets that element too.
-  init(_ makeHandler: @escaping (borrowing XMLElement) throws(ReadError) -> any XMLHandler) throws(ReadError) {
+  init(_ makeHandler: @escaping (borrowing XMLElement) throws(ReadError) -> any XMLHandler) throws(ReadError)
+  {
     session = Session(makeHandler)
     unsafe parser = unsafe cxml_create(
       Unmanaged.passUnretained(session).toOpaque(),
@@ -93,8 +95,12 @@ protocol XMLHandler: AnyObject {
 
   private func refusal() -> ReadError {
     if let own = session.refusal { return own }
-    guard let failure = unsafe cxml_failure(parser)?.pointee else { return ReadError(.malformed, reason: "not well-formed") }
-    let reason = unsafe withUnsafeBytes(of: failure.message) { unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    guard let failure = unsafe cxml_failure(parser)?.pointee else {
+      return ReadError(.malformed, reason: "not well-formed")
+    }
+    let reason = unsafe withUnsafeBytes(of: failure.message) {
+      unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
     let code: ReadError.Code =
       switch failure.code {
       case CXML_ENTITY: .entityDeclaration

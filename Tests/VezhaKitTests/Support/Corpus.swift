@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// Real files that are not part of the repository. Tests that need them are skipped where they are absent.
+/// Real files that are not part of the repository.
+///
+/// Tests that need them are skipped where they are absent.
 ///
 /// They stand in `../shared/corpus` beside the repository, or where `VEZHA_CORPUS` says.
 enum Corpus {
@@ -12,7 +14,8 @@ enum Corpus {
     if let named = ProcessInfo.processInfo.environment["VEZHA_CORPUS"], !named.isEmpty {
       candidate = URL(fileURLWithPath: named, isDirectory: true)
     } else {
-      candidate = Repository.root.deletingLastPathComponent().appendingPathComponent("shared/corpus", isDirectory: true)
+      candidate = Repository.root.deletingLastPathComponent().appendingPathComponent(
+        "shared/corpus", isDirectory: true)
     }
     return FileManager.default.fileExists(atPath: candidate.path) ? candidate : nil
   }()
@@ -48,7 +51,8 @@ struct CorpusFile: CustomTestStringConvertible, Sendable {
 /// Places inside the repository.
 enum Repository {
   static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
   static func fixture(_ path: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: root.appendingPathComponent("Tests/Fixtures/\(path)")))

@@ -8,23 +8,18 @@ class NmapRun {
   private var started: Instant?
   private var asset: AssetBuilder?
   private var service: Service?
-  private var hasState = false
-  private var hasPort = false
   private var hasEnd = false
 
   required init() {}
 
-  /// What the scanner's service name means. Masscan has a say in this.
+  /// What the scanner's service name means; Masscan has a say in this.
   func serviceName(_ name: String) -> String { name }
 
   func start(_ element: borrowing XMLElement) throws(ReadError) -> XMLInterest {
     switch element.name {
     case "port": return startPort(element)
     case "state":
-      if service != nil {
-        service?.state = element.text("state").lowercased()
-        hasState = true
-      }
+      if service != nil { service?.state = element.lowercased("state") }
       return .skip
     case "service": return startService(element)
     case "address": return startAddress(element)
@@ -62,7 +57,7 @@ class NmapRun {
   func end(_ element: borrowing XMLElementEnd) throws(ReadError) {
     switch element.name {
     case "port":
-      if let service, hasPort { asset?.add(service, line: element.line, to: &output) }
+      if let service { asset?.add(service, line: element.line, to: &output) }
       service = nil
     case "cpe":
       let cpe = element.text
@@ -92,13 +87,12 @@ class NmapRun {
   private func startPort(_ element: borrowing XMLElement) -> XMLInterest {
     guard asset != nil else { return .skip }
     let number = element.integer("portid")
-    hasPort = number.map { $0 <= 65_535 } ?? false
-    if !hasPort {
-      output.skip(line: element.line, "port", value: element.text("portid"), reason: "no port number from 0 to 65535")
+    guard let number, number <= 65_535 else {
+      output.skip(
+        line: element.line, "port", value: element.text("portid"), reason: "no port number from 0 to 65535")
       return .skip
     }
-    service = Service(transport: element.text("protocol").lowercased(), port: number ?? 0)
-    hasState = false
+    service = Service(transport: element.lowercased("protocol"), port: number)
     return .children
   }
 

@@ -138,10 +138,15 @@ final class VezhaXML: AssetFormat {
     switch element.name {
     case "name", "alias":
       guard !text.isEmpty else {
-        return output.skip(line: element.line, element.name == "name" ? "name" : "alias", value: "", reason: "empty value")
+        return output.skip(
+          line: element.line, element.name == "name" ? "name" : "alias", value: "", reason: "empty value")
       }
       let name = LocalizedName(language: language, text: text)
-      if element.name == "name" { organization?.names.append(name) } else { organization?.aliases.append(name) }
+      if element.name == "name" {
+        organization?.names.append(name)
+      } else {
+        organization?.aliases.append(name)
+      }
     case "domain":
       let (identifier, note) = Identifier.canonical(.domain, given: text)
       if let note { output.skip(line: element.line, "domain", value: text, reason: note) }
@@ -174,7 +179,8 @@ final class VezhaXML: AssetFormat {
     guard Self.roles.contains(role) else { return bad(element, "contact/@role", role, "no known role") }
     organization?.contacts.append(
       Contact(
-        role: role, name: trimmed(element, "name"), email: trimmed(element, "email"), phone: trimmed(element, "phone"),
+        role: role, name: trimmed(element, "name"), email: trimmed(element, "email"),
+        phone: trimmed(element, "phone"),
         language: trimmed(element, "language"), verified: trimmed(element, "verified")))
   }
 

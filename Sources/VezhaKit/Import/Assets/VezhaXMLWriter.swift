@@ -133,7 +133,9 @@ public struct VezhaXMLWriter {
 
   private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-  /// XML 1.0 section 2.2: no control characters but tab and line ends, and neither U+FFFE nor U+FFFF. Tab and line
+  /// Writes text, safe in content and in attributes.
+  ///
+  /// XML 1.0 section 2.2 has no control characters but tab and line ends, and neither U+FFFE nor U+FFFF. Tab and line
   /// ends go as references, because an attribute would turn them into blanks.
   private mutating func escape(_ text: String) {
     for scalar in text.unicodeScalars {
