@@ -83,7 +83,7 @@ extension Ledger {
       let entry = head.sequence + 1
       let isFresh = try SightingCache.isFresh(db, head)
       try Self.writeSettings(db, settings, entry: entry)
-      let hadSettings = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM setting") == head.marks["setting"]
+      let isSame = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM setting") == head.marks["setting"]
       let insertOriginal = try FactStatement(
         db, "INSERT OR IGNORE INTO original (sha256, size, sealed) VALUES (?, ?, ?)")
       let findOriginal = try FactStatement(db, "SELECT id FROM original WHERE sha256 = ?")
@@ -124,11 +124,11 @@ extension Ledger {
         insertDocument.bind(14, original)
         guard let number = try insertDocument.insertOrIgnore() else { continue }
         added += 1
-        if isFresh && hadSettings { try cache.add(received.sightings, received.couplings, document: number) }
+        if isFresh && isSame { try cache.add(received.sightings, received.couplings, document: number) }
       }
-      if added > 0 {
+      if added > 0 || !isSame {
         let next = try FactsChain.seal(db, after: head, known: known, command: command)
-        if isFresh && hadSettings { try SightingCache.mark(db, next) }
+        if isFresh && isSame { try SightingCache.mark(db, next) }
       }
       return added
     }
