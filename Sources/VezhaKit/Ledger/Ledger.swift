@@ -49,8 +49,8 @@ public final class Ledger: Sendable {
     close(descriptor)
   }
 
-  private static func configuration(readOnly: Bool) -> Configuration {
-    var configuration = Configuration()
+  private static func configuration(readOnly: Bool) -> GRDB.Configuration {
+    var configuration = GRDB.Configuration()
     configuration.readonly = readOnly
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(30)

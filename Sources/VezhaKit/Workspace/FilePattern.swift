@@ -8,18 +8,21 @@ public enum FilePattern {
   /// A path without `.` and `..`, absolute.
   static func standardized(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 
+  /// Whether a path is a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    guard type == .typeSymbolicLink else { return type == .typeDirectory }
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return (try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType) == .typeDirectory
+  }
+
   /// The files of a path: itself, or all files below a folder, in order of their paths. Hidden ones are left out.
   public static func expand(_ path: String) -> [String] {
-    var isFolder: ObjCBool = false
-    guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      return [path]
-    }
+    guard path != "-", isFolder(path) else { return [path] }
     let base = path.hasSuffix("/") ? path : path + "/"
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
     return names.filter { name in
-      var isFolder: ObjCBool = false
-      return !name.split(separator: "/").contains { $0.hasPrefix(".") }
-        && FileManager.default.fileExists(atPath: base + name, isDirectory: &isFolder) && !isFolder.boolValue
+      !name.split(separator: "/").contains { $0.hasPrefix(".") } && !isFolder(base + name)
     }.map { base + $0 }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -29,8 +32,7 @@ public enum FilePattern {
     let fixed = parts.prefix { !hasWildcard($0) }
     let root = fixed.isEmpty ? "." : fixed.joined(separator: "/")
     let start = root.isEmpty ? "/" : root
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: start, isDirectory: &isFolder), isFolder.boolValue else { return [] }
+    guard isFolder(start) else { return [] }
     let prefix = fixed.isEmpty ? "./" : ""
     return expand(start).filter { matches(prefix + pattern, $0) }.map {
       fixed.isEmpty ? String($0.dropFirst(2)) : $0
