@@ -59,7 +59,7 @@ typedef struct {
   cxml_code code;
   int line;   /* 1-based, 0 where there is none */
   int column; /* 1-based in bytes, 0 where there is none */
-  char message[256]; /* one line of UTF-8 without control characters */
+  char message[256]; /* one line of printable ASCII */
 } cxml_error;
 
 typedef int (*cxml_start)(void *user, const cxml_element *element);
