@@ -18,14 +18,15 @@ public struct InputFile: Sendable {
   public static let maximumStreamBytes = 4 << 30
   /// How many times its size a file may expand to, after the first MiB.
   public static let maximumRatio = 200
-  private static let pieceBytes = 1 << 18
 
   /// The whole content, expanded.
   /// - Throws: `.unreadable`, `.empty`, `.limit`, `.malformed` (damaged compression), `.truncated`.
   public func bytes() throws(ReadError) -> [UInt8] {
     var whole: [UInt8] = []
-    try read(maximum: Self.maximumWholeBytes) { (piece) throws(ReadError) in
-      unsafe piece.withUnsafeBufferPointer { bytes in unsafe whole.append(contentsOf: bytes) }
+    let reader = try reader(maximumBytes: Self.maximumWholeBytes)
+    while let piece = try reader.next() {
+      if whole.isEmpty { whole.reserveCapacity(reader.expectedBytes) }
+      whole += piece
     }
     return whole
   }
@@ -33,54 +34,91 @@ public struct InputFile: Sendable {
   /// Hands the content to `body` piece by piece, expanded.
   /// - Throws: what `bytes` does, and what `body` does.
   public func chunks(_ body: (Span<UInt8>) throws(ReadError) -> Void) throws(ReadError) {
-    try read(maximum: Self.maximumStreamBytes, body)
+    let reader = try reader()
+    while let piece = try reader.next() { try body(piece.span) }
+  }
+
+  /// Opens the file to be read piece by piece.
+  public func reader(maximumBytes: Int = InputFile.maximumStreamBytes) throws(ReadError) -> InputReader {
+    try InputReader(path, maximumBytes: maximumBytes)
+  }
+}
+
+/// A file being read piece by piece.
+public final class InputReader {
+  private let path: String
+  private let maximumBytes: Int
+  private let descriptor: Int32
+  private var piece = [UInt8](repeating: 0, count: 1 << 18)
+  private var filled = 0
+  private var expander: Expander?
+  private var expanded = 0
+  private var isFirst = true
+  private var total = 0
+  /// Size of the file as the system tells it, 0 where it does not.
+  let expectedBytes: Int
+
+  fileprivate init(_ path: String, maximumBytes: Int) throws(ReadError) {
+    self.path = path
+    self.maximumBytes = maximumBytes
+    descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    var status = stat()
+    let isKnown = unsafe descriptor >= 0 && fstat(descriptor, &status) == 0
+    expectedBytes = isKnown ? min(Int(status.st_size), maximumBytes) : 0
+    guard descriptor >= 0 else {
+      throw ReadError(.unreadable, file: path, reason: systemReason(errno))
+    }
+  }
+
+  deinit { if descriptor > 0 { close(descriptor) } }
+
+  /// The next bytes, expanded, or nil at the end.
+  public func next() throws(ReadError) -> [UInt8]? {
+    while true {
+      if let expander {
+        let input = piece
+        var offset = expanded
+        let bytes = try expander.next(input.span.extracting(first: filled), from: &offset)
+        expanded = offset
+        if !bytes.isEmpty {
+          total += bytes.count
+          try check(consumed: expander.consumed)
+          return bytes
+        }
+        if expanded < filled { throw refuse(.malformed, "damaged compressed data") }
+      }
+      try fill()
+      if filled == 0 { break }
+      if isFirst {
+        isFirst = false
+        expander = try Expander(magic: piece.span.extracting(first: filled), file: path)
+      }
+      if expander == nil {
+        total += filled
+        try check(consumed: total)
+        return Array(piece[..<filled])
+      }
+      expanded = 0
+    }
+    if let expander, !expander.isAtEnd { throw refuse(.truncated, "compressed data end early") }
+    guard total > 0 else { throw refuse(.empty, "the file is empty") }
+    return nil
   }
 
   private func refuse(_ code: ReadError.Code, _ reason: String) -> ReadError {
     ReadError(code, file: path, reason: reason)
   }
 
-  private func read(maximum: Int, _ body: (Span<UInt8>) throws(ReadError) -> Void) throws(ReadError) {
-    let descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw refuse(.unreadable, systemReason(errno)) }
-    defer { if descriptor != 0 { close(descriptor) } }
-    var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
-    var expander: Expander?
-    var total = 0
-    var isFirst = true
-    while true {
-      let count = try fill(&piece, from: descriptor, whole: isFirst)
-      if count == 0 { break }
-      if isFirst {
-        isFirst = false
-        expander = try Expander(magic: piece.span.extracting(first: count), file: path)
-      }
-      if let expander {
-        try expander.expand(piece.span.extracting(first: count)) { (bytes) throws(ReadError) in
-          total += bytes.count
-          try check(total, maximum, consumed: expander.consumed)
-          try body(bytes)
-        }
-      } else {
-        total += count
-        try check(total, maximum, consumed: total)
-        try body(piece.span.extracting(first: count))
-      }
-    }
-    if let expander, !expander.isAtEnd { throw refuse(.truncated, "compressed data end early") }
-    guard total > 0 else { throw refuse(.empty, "the file is empty") }
-  }
-
-  private func check(_ total: Int, _ maximum: Int, consumed: Int) throws(ReadError) {
-    guard total <= maximum else { throw refuse(.limit, "larger than \(maximum >> 20) MiB") }
-    guard total <= 1 << 20 || total / Self.maximumRatio <= consumed else {
-      throw refuse(.limit, "expands to more than \(Self.maximumRatio) times its size")
+  private func check(consumed: Int) throws(ReadError) {
+    guard total <= maximumBytes else { throw refuse(.limit, "larger than \(maximumBytes >> 20) MiB") }
+    guard total <= 1 << 20 || total / InputFile.maximumRatio <= consumed else {
+      throw refuse(.limit, "expands to more than \(InputFile.maximumRatio) times its size")
     }
   }
 
   /// Reads once, or until the piece is full: the first bytes of a pipe may come one by one.
-  private func fill(_ piece: inout [UInt8], from descriptor: Int32, whole: Bool) throws(ReadError) -> Int {
-    var filled = 0
+  private func fill() throws(ReadError) {
+    filled = 0
     while filled < piece.count {
       let offset = filled
       let count = unsafe piece.withUnsafeMutableBytes { buffer in
@@ -91,9 +129,8 @@ public struct InputFile: Sendable {
         throw refuse(.unreadable, errno == EISDIR ? "is a folder" : systemReason(errno))
       }
       filled += count
-      if count == 0 || !whole { break }
+      if count == 0 || !isFirst { break }
     }
-    return filled
   }
 }
 
@@ -124,12 +161,8 @@ public struct InputFile: Sendable {
 
   deinit { unsafe vezha_expander_free(handle) }
 
-  func expand(_ piece: Span<UInt8>, _ body: (Span<UInt8>) throws(ReadError) -> Void) throws(ReadError) {
-    // Taken out of the class while in use, so that `body` can be lent its bytes.
-    var buffer: [UInt8] = []
-    swap(&buffer, &self.buffer)
-    defer { swap(&buffer, &self.buffer) }
-    var offset = 0
+  /// Expands some of the piece from the offset on, which moves; nothing is left in the library when it is empty.
+  func next(_ piece: Span<UInt8>, from offset: inout Int) throws(ReadError) -> [UInt8] {
     while true {
       var used = 0
       var produced = 0
@@ -142,11 +175,10 @@ public struct InputFile: Sendable {
       guard state >= 0 else { throw ReadError(.malformed, file: file, reason: "damaged compressed data") }
       offset += used
       consumed += used
-      isAtEnd = state == 1
-      if produced > 0 { try body(buffer.span.extracting(first: produced)) }
-      // A full buffer means that more of this piece may wait inside the library.
-      if offset == piece.count, produced < buffer.count { return }
-      if used == 0, produced == 0 { return }
+      // Asked with nothing to do, zstd speaks of the next frame: that says nothing of this one.
+      if used > 0 || produced > 0 { isAtEnd = state == 1 }
+      if produced > 0 { return Array(buffer[..<produced]) }
+      if used == 0 || offset == piece.count { return [] }
     }
   }
 }
