@@ -1,0 +1,114 @@
+// Findings that ask for a look of their own: incidents, review, unregistered hosts, ports, what is suppressed.
+extension SectionMaker {
+  /// A section of one table that shows the findings for which `include` holds.
+  private func section(
+    _ id: String, _ title: String, _ lead: Prose, _ caption: String, _ empty: String, findings: [Finding],
+    columns: [Column], cells: (Finding) -> [Cell]
+  ) -> Section {
+    let head =
+      [Column(id: "finding"), Column(id: "name", title: words.columnName, isRowHeader: true)] + organizationColumns
+    let rows = findings.map { [.code($0.id), subject($0)] + organizationCells($0) + cells($0) }
+    return Section(
+      id: id, title: title, lead: [lead],
+      blocks: [.table(Table(file: id, caption: caption, columns: head + columns, rows: rows, empty: empty))])
+  }
+
+  func incidents() -> Section {
+    let roles: Set<Role> = [.claimed, .confirmed, .refuted]
+    return section(
+      "incidents", words.incidentsTitle, words.incidentsLead, words.incidentsCaption, words.incidentsEmpty,
+      findings: all.filter { roles.contains($0.roleDecided ?? $0.role) },
+      columns: [
+        Column(id: "role", title: words.columnRole), Column(id: "series", title: words.columnSeries),
+        Column(id: "class", title: words.columnClass), Column(id: "first_seen", title: words.columnFirstSeen),
+        Column(id: "last_seen", title: words.columnLastSeen),
+      ]
+    ) {
+      [
+        .text(words.role($0.roleDecided ?? $0.role)), .text($0.series), .text(words.findingClass($0.findingClass)),
+        .time($0.firstSeen), .time($0.lastSeen),
+      ]
+    }
+  }
+
+  func review() -> Section {
+    section(
+      "review", words.reviewTitle, words.reviewLead, words.reviewCaption, words.reviewEmpty,
+      findings: all.filter(\.needsReview),
+      columns: [
+        Column(id: "why", title: words.columnWhy), Column(id: "impact", title: words.columnImpact),
+        Column(id: "certainty", title: words.columnCertainty), Column(id: "first_seen", title: words.columnFirstSeen),
+      ]
+    ) { [.text(rules($0)), .text($0.impact.rawValue), .text($0.certainty.rawValue), .time($0.firstSeen)] }
+  }
+
+  func unregistered() -> Section {
+    section(
+      "not-in-inventory", words.unregisteredTitle, words.unregisteredLead, words.unregisteredCaption,
+      words.unregisteredEmpty, findings: all.filter { !$0.inInventory && $0.findingClass != .notNamed },
+      columns: [
+        Column(id: "why", title: words.columnWhy), Column(id: "priority", title: words.columnPriority),
+        Column(id: "first_seen", title: words.columnFirstSeen), Column(id: "last_seen", title: words.columnLastSeen),
+      ]
+    ) { [.text(rules($0)), priority($0), .time($0.firstSeen), .time($0.lastSeen)] }
+  }
+
+  func suppressed() -> Section {
+    section(
+      "suppressed", words.suppressedTitle, words.suppressedLead, words.suppressedCaption, words.suppressedEmpty,
+      findings: facts.exposure.suppressed,
+      columns: [
+        Column(id: "class", title: words.columnClass), Column(id: "state", title: words.columnState),
+        Column(id: "suppressed_by", title: words.columnWhy),
+      ]
+    ) { [.text(words.findingClass($0.findingClass)), .state(state($0)), .text($0.suppressedBy ?? "")] }
+  }
+
+  /// The rules of a finding in words, strongest first.
+  func rules(_ finding: Finding) -> String {
+    Set(finding.evidence.map(\.rule)).sorted().map(words.rule).joined(separator: "; ")
+  }
+
+  func ports() -> Section {
+    var rows: [(rank: Int, row: [Cell])] = []
+    for finding in all where finding.isNamed || finding.findingClass == .unknown {
+      for service in finding.services where service.listed.port != nil {
+        let isWeb = isWeb(service.listed)
+        rows.append(
+          (
+            Self.rank(service.ours, isWeb: isWeb),
+            [.text(words.portVerdict(service.ours, isWeb: isWeb)), .code(finding.id), subject(finding)]
+              + organizationCells(finding) + [
+                .text(words.port(service.listed)), .text(service.listed.transport?.rawValue ?? ""),
+                service.listed.port.map { .number(Int($0)) } ?? .none, .text(service.ours.rawValue),
+                .number(service.listed.rows),
+              ]
+          ))
+      }
+    }
+    let ordered = rows.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+    let columns =
+      [
+        Column(id: "verdict", title: words.columnVerdict), Column(id: "finding"),
+        Column(id: "name", title: words.columnName, isRowHeader: true),
+      ] + organizationColumns + [
+        Column(id: "listed_port", title: words.columnPort), Column(id: "transport"), Column(id: "port"),
+        Column(id: "ours"), Column(id: "rows", title: words.columnRows, alignment: .trailing),
+      ]
+    let table = Table(
+      file: "ports", caption: words.portsCaption, columns: columns, rows: ordered.map(\.element.row),
+      empty: words.portsEmpty
+    ).totalled(words.total, ["rows"])
+    return Section(id: "ports", title: words.portsTitle, lead: [words.portsLead], blocks: [.table(table)])
+  }
+
+  private static func rank(_ own: OwnPort, isWeb: Bool) -> Int {
+    switch (own, isWeb) {
+    case (.open, false): 0
+    case (.notScanned, false): 1
+    case (.open, true): 2
+    case (.notScanned, true): 3
+    case (.closed, _): 4
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// Findings in full, their rows folded to spans of documents.
+extension SectionMaker {
+  /// Evidence of one rule, identifier and spelling over all documents of the interval.
+  private struct Span {
+    var first: Evidence
+    var last: Evidence
+    var documents: Set<String>
+    var rows: Int
+  }
+
+  private struct SpanKey: Hashable {
+    var rule: Rule
+    var identifier: String
+    var listed: String
+    var asset: String?
+  }
+
+  func findings() -> Section {
+    let shown = all.prefix(Table.pageRows)
+    var blocks: [ReportDocument.Block] = []
+    if all.isEmpty {
+      blocks.append(.paragraph(Prose(words.findingsEmpty)))
+    } else {
+      blocks.append(.details(shown.map(detail), total: all.count, file: "findings.csv"))
+    }
+    blocks.append(.table(evidenceTable()))
+    return Section(id: "findings", title: words.findingsTitle, lead: [words.findingsLead], blocks: blocks)
+  }
+
+  private func spans(_ finding: Finding) -> [Span] {
+    var order: [SpanKey] = []
+    var spans: [SpanKey: Span] = [:]
+    for entry in finding.evidence {
+      let key = SpanKey(rule: entry.rule, identifier: entry.identifier, listed: entry.listed, asset: entry.asset)
+      let document = "\(entry.document.sha256) \(entry.document.published)"
+      if var span = spans[key] {
+        if entry.document.published < span.first.document.published { span.first = entry }
+        if entry.document.published >= span.last.document.published { span.last = entry }
+        span.documents.insert(document)
+        span.rows += entry.rows
+        spans[key] = span
+      } else {
+        order.append(key)
+        spans[key] = Span(first: entry, last: entry, documents: [document], rows: entry.rows)
+      }
+    }
+    return order.compactMap { spans[$0] }
+  }
+
+  private func detail(_ finding: Finding) -> ReportDocument.FindingDetail {
+    let labels = words.detailLabels
+    var values: [(name: String, value: Prose)] = [
+      (labels.role, "\(words.role(finding.roleDecided ?? finding.role)), \(labels.series) \(finding.series)"),
+      (labels.severity, "\(finding.impact.rawValue) impact, \(finding.certainty.rawValue) match"),
+      (labels.seen, "\(finding.firstSeen.minuteText) to \(finding.lastSeen.minuteText)"),
+      (labels.history, Prose(history(finding))),
+      (labels.counts, Prose(words.detailCounts(finding.documents, finding.rows))),
+      (labels.assets, assets(finding)),
+    ]
+    if !finding.services.isEmpty {
+      let ports = finding.services.map { "\(words.port($0.listed)) (\(words.ownPort($0.ours)))" }
+      values.append((labels.ports, Prose(words.listed(ports, 12))))
+    }
+    let kinds =
+      AttackKind.allCases.filter { finding.attacks[$0] != nil }.map(words.attack)
+      + PathClass.allCases.filter { finding.paths[$0] != nil }.map(words.path)
+    if !kinds.isEmpty { values.append((labels.kinds, Prose(kinds.joined(separator: ", ")))) }
+    values.append((labels.id, Prose(finding.id)))
+    return ReportDocument.FindingDetail(
+      id: ReportDocument.anchor(finding), subject: finding.subject.value, state: state(finding),
+      organization: showsOrganizations ? finding.organizationName : "",
+      summary: "\(words.findingClass(finding.findingClass)), \(words.priority(finding.priority, review: finding.needsReview))",
+      facts: values,
+      evidence: spans(finding).map { span in
+        words.evidenceLine(
+          rule: span.first.rule, certainty: span.first.certainty, identifier: span.first.identifier,
+          listed: span.first.listed, documents: span.documents.count, rows: span.rows,
+          from: span.first.document.published, to: span.last.document.published, file: span.first.document.file,
+          location: span.first.location, hash: span.first.document.sha256)
+      })
+  }
+
+  private func assets(_ finding: Finding) -> Prose {
+    guard !finding.assets.isEmpty else { return Prose(words.ownZone) }
+    let parts = finding.assets.map { asset -> Prose in
+      let criticality = asset.criticality.map { " (\($0.rawValue))" } ?? ""
+      // Keys are often hosts and are printed as such.
+      return asset.name.isEmpty || asset.name == asset.key
+        ? "\(host: asset.key)\(criticality)" : "\(asset.name), \(host: asset.key)\(criticality)"
+    }
+    return .joined(Array(parts.prefix(6)), separator: "; ")
+      + (parts.count > 6 ? Prose("; " + words.moreNames(parts.count - 6)) : "")
+  }
+
+  private func evidenceTable() -> Table {
+    let columns = [
+      "finding", "organization", "organization_name", "name", "rule", "certainty", "asset", "identifier", "listed",
+      "documents", "first_published", "last_published", "rows", "first_file", "first_sha256", "first_location",
+    ].map { Column(id: $0) }
+    let rows = all.flatMap { finding in
+      spans(finding).map { span -> [Cell] in
+        [
+          .code(finding.id), .text(finding.organization), .text(finding.organizationName),
+          .subject(finding.subject.value, anchor: nil), .text(span.first.rule.rawValue),
+          .text(span.first.certainty.rawValue), .text(span.first.asset ?? ""), .text(span.first.identifier),
+          .text(span.first.listed), .number(span.documents.count), .time(span.first.document.published),
+          .time(span.last.document.published), .number(span.rows), .text(span.first.document.file),
+          .code(span.first.document.sha256), .text(span.first.location),
+        ]
+      }
+    }
+    return Table(
+      file: "evidence", caption: words.evidenceCaption, columns: columns, rows: rows, empty: words.findingsEmpty,
+      isFileOnly: true)
+  }
+}

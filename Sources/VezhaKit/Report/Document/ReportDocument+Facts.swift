@@ -1,0 +1,142 @@
+extension ReportDocument {
+  /// The finished report of these facts. The only place where sections get their order.
+  init(_ facts: ReportFacts) {
+    let maker = SectionMaker(facts, Words())
+    self.facts = facts
+    words = maker.words
+    front = maker.front()
+    let advice = maker.advice()
+    var sections = [maker.actNow(), maker.onNow()]
+    if !maker.isGovernment { sections.append(advice) }
+    sections.append(maker.changes())
+    if maker.showsOrganizations { sections.append(maker.organizations()) }
+    sections += [maker.incidents(), maker.review(), maker.unregistered(), maker.ports()]
+    if maker.isGovernment { sections.append(advice) }
+    sections += [maker.sources(), maker.findings(), maker.suppressed(), maker.inventory(), maker.method()]
+    self.sections = sections
+  }
+
+  /// All tables in reading order.
+  var tables: [Table] {
+    [front.trend.table]
+      + sections.flatMap { section in
+        section.blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+      }
+  }
+}
+
+/// Makes the sections of a report; each group of sections is an extension in a file of its own.
+struct SectionMaker {
+  let facts: ReportFacts
+  let words: Words
+  let strips: DayStripMaker
+  /// Nothing was published in the interval.
+  let isBlind: Bool
+  /// Nothing was published in the interval before, so nothing can be compared.
+  let wasBlind: Bool
+  /// `week` or `interval`.
+  let unit: String
+  /// Whom the report is for.
+  let scopeName: String
+  /// Anchors of the findings that the page shows in full.
+  let anchors: [String: String]
+
+  init(_ facts: ReportFacts, _ words: Words) {
+    self.facts = facts
+    self.words = words
+    strips = DayStripMaker(facts, words)
+    isBlind = facts.exposure.isBlind
+    wasBlind = facts.previous.isBlind
+    unit = words.unit(facts.exposure.interval)
+    switch facts.scope {
+    case .government: scopeName = words.wholeGovernment
+    case .organization(let key, _):
+      scopeName = facts.organizations.first { $0.organization.key == key }?.organization.displayName ?? key
+    }
+    anchors = Dictionary(
+      facts.exposure.findings.prefix(Table.pageRows).map { ($0.id, ReportDocument.anchor($0)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  typealias Table = ReportDocument.Table
+  typealias Column = ReportDocument.Column
+  typealias Cell = ReportDocument.Cell
+  typealias Section = ReportDocument.Section
+
+  var interval: Interval { facts.exposure.interval }
+  var all: [Finding] { facts.exposure.findings }
+
+  /// Whether the report is for the whole government.
+  var isGovernment: Bool { facts.scope == .government }
+
+  /// Whether more than one organization can stand in the report, so that tables need to name it.
+  var showsOrganizations: Bool {
+    switch facts.scope {
+    case .government: true
+    case .organization(_, let children): !children.isEmpty
+    }
+  }
+
+  // Cells that many tables share.
+
+  /// Columns that name the organization of a row.
+  var organizationColumns: [Column] {
+    [Column(id: "organization"), Column(id: "organization_name", title: showsOrganizations ? words.columnOrganization : nil)]
+  }
+
+  func organizationCells(_ finding: Finding) -> [Cell] {
+    [.text(finding.organization), .text(finding.organizationName)]
+  }
+
+  func subject(_ finding: Finding) -> Cell { .subject(finding.subject.value, anchor: anchors[finding.id]) }
+
+  func priority(_ finding: Finding) -> Cell {
+    .priority(finding.priority, words: words.priority(finding.priority, review: finding.needsReview))
+  }
+
+  func state(_ finding: Finding) -> ReportDocument.StateMark {
+    .init(
+      state: finding.state, symbol: words.symbol(finding.state), words: words.state(finding.state, hours: hours(finding)))
+  }
+
+  /// Hours on the list within the interval, begun hours counted.
+  func hours(_ finding: Finding) -> Int {
+    let total = finding.episodes.reduce(Int64(0)) { sum, episode in
+      let start = max(episode.start, interval.from)
+      let end = min(episode.offSince ?? episode.lastSeen, interval.to)
+      return end > start ? sum + (end - start).microseconds : sum
+    }
+    return Int(clamping: (total + 3_599_999_999) / 3_600_000_000)
+  }
+
+  /// `7th time in 26 weeks, last 12 days before`.
+  func history(_ finding: Finding) -> String {
+    let before = facts.timesBefore[finding.id] ?? 0
+    if before == 0, finding.episode <= 1 { return words.firstTime(facts.exposure.recordsBegan) }
+    var text = words.times(finding.episode, before: before)
+    if let days = finding.absentDays {
+      text += ", " + words.lastDaysAgo(days)
+      if let blind = finding.unobservedDays, blind > 0 { text += ", " + words.ofWhichUnobserved(blind) }
+    }
+    return text
+  }
+}
+
+extension Exposure {
+  /// Whether nothing was published in the interval.
+  var isBlind: Bool { coverage.allSatisfy { $0.documents == 0 } }
+
+  /// Days of the interval with a document, in the series that has most.
+  var daysSeen: Int { coverage.map(\.days).max() ?? 0 }
+}
+
+extension Finding {
+  /// Whether a document of the interval names it.
+  var isNamed: Bool {
+    switch findingClass {
+    case .new, .returned, .continuing: true
+    case .notNamed, .unknown: false
+    case nil: documents > 0
+    }
+  }
+}

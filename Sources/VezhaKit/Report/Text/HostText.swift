@@ -1,0 +1,92 @@
+/// Forms in which hosts are printed.
+enum HostText {
+  /// `minfin[.]gov[.]example`: what no mail program turns into a link.
+  static func defanged(_ host: String) -> String {
+    var result = ""
+    for scalar in host.unicodeScalars {
+      if scalar == "." { result += "[.]" } else { result.unicodeScalars.append(scalar) }
+    }
+    return result
+  }
+
+  /// Whether a canonical subject is an address or a range and not a name.
+  static func isAddress(_ value: String) -> Bool {
+    if value.utf8.contains(UInt8(ascii: ":")) || value.utf8.contains(UInt8(ascii: "/")) { return true }
+    return value.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2e || $0 == 0x2d }
+  }
+
+  /// The U-label form of a canonical host, or nil where it does not differ or a label does not decode.
+  static func unicode(_ host: String) -> String? {
+    guard host.contains("xn--") else { return nil }
+    var labels: [String] = []
+    for label in host.split(separator: ".", omittingEmptySubsequences: false) {
+      guard label.hasPrefix("xn--") else {
+        labels.append(String(label))
+        continue
+      }
+      guard let decoded = punycode(label.dropFirst(4)) else { return nil }
+      labels.append(decoded)
+    }
+    return labels.joined(separator: ".")
+  }
+
+  /// RFC 3492 section 6.2, decoding only.
+  private static func punycode(_ text: Substring) -> String? {
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty, bytes.count <= 63 else { return nil }
+    var output: [Unicode.Scalar] = []
+    var position = 0
+    if let delimiter = bytes.lastIndex(of: UInt8(ascii: "-")) {
+      output = bytes[..<delimiter].map { Unicode.Scalar($0) }
+      position = delimiter + 1
+    }
+    var code = 128
+    var index = 0
+    var bias = 72
+    while position < bytes.count {
+      let start = index
+      var weight = 1
+      var k = 36
+      while true {
+        guard position < bytes.count, let digit = digit(bytes[position]) else { return nil }
+        position += 1
+        index += digit * weight
+        let threshold = min(max(k - bias, 1), 26)
+        if digit < threshold { break }
+        weight *= 36 - threshold
+        guard index < 1 << 31, weight < 1 << 31 else { return nil }
+        k += 36
+      }
+      let count = output.count + 1
+      bias = adapted(index - start, count: count, first: start == 0)
+      code += index / count
+      index %= count
+      guard let scalar = Unicode.Scalar(UInt32(clamping: code)), code >= 128 else { return nil }
+      output.insert(scalar, at: index)
+      index += 1
+    }
+    var result = ""
+    result.unicodeScalars.append(contentsOf: output)
+    return result
+  }
+
+  private static func digit(_ byte: UInt8) -> Int? {
+    switch byte {
+    case 0x30...0x39: Int(byte) - 0x30 + 26
+    case 0x41...0x5a: Int(byte) - 0x41
+    case 0x61...0x7a: Int(byte) - 0x61
+    default: nil
+    }
+  }
+
+  private static func adapted(_ delta: Int, count: Int, first: Bool) -> Int {
+    var delta = first ? delta / 700 : delta / 2
+    delta += delta / count
+    var k = 0
+    while delta > 455 {
+      delta /= 35
+      k += 36
+    }
+    return k + 36 * delta / (delta + 38)
+  }
+}

@@ -1,0 +1,122 @@
+/// Writes JSON as bytes, in the order it is told, the same everywhere.
+///
+/// The two outermost levels are broken into lines, so that one finding is one line and two reports compare well
+/// line by line; everything deeper is compact.
+struct JSONText {
+  /// What is written so far.
+  private(set) var bytes: [UInt8] = []
+  private var depth = 0
+  /// Whether a comma is due before the next element of the open container.
+  private var needsComma = false
+  /// Whether a key was just written.
+  private var afterKey = false
+  private static let lineDepth = 2
+
+  /// An object; `body` writes its members.
+  mutating func object(_ body: (inout JSONText) -> Void) { container(0x7b, 0x7d, body) }
+
+  /// An array; `body` writes its elements.
+  mutating func array(_ body: (inout JSONText) -> Void) { container(0x5b, 0x5d, body) }
+
+  /// An array with one element for each of `items`.
+  mutating func array<Items: Sequence>(
+    _ items: Items, _ element: (inout JSONText, Items.Element) -> Void
+  ) {
+    array { json in
+      for item in items { element(&json, item) }
+    }
+  }
+
+  /// The key of the next value.
+  mutating func key(_ key: StaticString) {
+    begin()
+    quoted(key.description)
+    bytes.append(UInt8(ascii: ":"))
+    if depth <= Self.lineDepth { bytes.append(UInt8(ascii: " ")) }
+    afterKey = true
+  }
+
+  /// A string or null.
+  mutating func string(_ value: String?) {
+    begin()
+    if let value { quoted(value) } else { bytes.append(contentsOf: "null".utf8) }
+  }
+
+  /// A whole number or null.
+  mutating func integer(_ value: Int?) {
+    begin()
+    bytes.append(contentsOf: (value.map { String($0) } ?? "null").utf8)
+  }
+
+  /// `true` or `false`.
+  mutating func boolean(_ value: Bool) {
+    begin()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  /// A time as RFC 3339 in UTC, or null.
+  mutating func instant(_ value: Instant?) { string(value?.description) }
+
+  /// Ends the text with a line feed and gives its bytes.
+  consuming func finished() -> [UInt8] {
+    bytes.append(0x0a)
+    return bytes
+  }
+
+  private mutating func container(_ opening: UInt8, _ closing: UInt8, _ body: (inout JSONText) -> Void) {
+    begin()
+    bytes.append(opening)
+    depth += 1
+    needsComma = false
+    body(&self)
+    depth -= 1
+    if needsComma, depth < Self.lineDepth { line() }
+    bytes.append(closing)
+    needsComma = true
+  }
+
+  private mutating func begin() {
+    if afterKey {
+      afterKey = false
+    } else {
+      if needsComma { bytes.append(UInt8(ascii: ",")) }
+      if depth > 0, depth <= Self.lineDepth { line() }
+    }
+    needsComma = true
+  }
+
+  private mutating func line() {
+    bytes.append(0x0a)
+    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+  }
+
+  /// Strings stay exact: what a terminal, a script or a reader's eye could stumble over is written as `\u`.
+  private mutating func quoted(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\":
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      case "\n": bytes.append(contentsOf: "\\n".utf8)
+      case "\r": bytes.append(contentsOf: "\\r".utf8)
+      case "\t": bytes.append(contentsOf: "\\t".utf8)
+      default:
+        if VisibleText.isControl(scalar) {
+          for unit in UTF16.encode(scalar) ?? .init() { escape(unit) }
+        } else {
+          bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+        }
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ unit: UInt16) {
+    bytes.append(contentsOf: "\\u".utf8)
+    for shift in [12, 8, 4, 0] {
+      let digit = UInt8(truncatingIfNeeded: unit >> UInt16(shift)) & 15
+      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    }
+  }
+}
