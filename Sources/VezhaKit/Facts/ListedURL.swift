@@ -108,7 +108,8 @@ struct ListedURL {
     }
     var value = "\(scheme)://\(host)"
     if let port = parts.port, defaultPort(scheme) != port { value += ":\(port)" }
-    value += parts.path.isEmpty ? "/" : string(text.extracting(parts.path))
+    let path = trimmed(text, parts.path)
+    value += path.isEmpty ? "/" : string(text.extracting(path))
     let note: String? = parts.scheme.isEmpty ? "no scheme, read as https" : nil
     return (Identifier(kind: .url, value: value, given: given), note)
   }
