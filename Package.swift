@@ -12,15 +12,34 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "vezha",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+  ],
   targets: [
     // Thin C doors: each hides one library, so that no library header meets Foundation's own ICU copy.
-    .target(name: "CXML", linkerSettings: [.linkedLibrary("xml2")]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CXML", dependencies: ["CLibXML2"]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("psl")]),
     .target(name: "CCompression", linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("z")]),
+    .target(name: "CLedger", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "VezhaKit",
-      dependencies: ["CXML", "CJSON", "CText", "CCompression"],
+      dependencies: [
+        "CXML", "CJSON", "CText", "CCompression", "CLedger",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "vezha",
+      dependencies: [
+        "VezhaKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "VezhaKitTests", dependencies: ["VezhaKit"], swiftSettings: strict),
   ],

@@ -1,0 +1,178 @@
+import Crypto
+
+/// Matches the rows of one document as they are read and gathers what hits, subject by subject.
+///
+/// Nothing is kept of rows that hit nothing but a hash, to count the document's distinct subjects.
+public final class DocumentMatcher: ListingSink {
+  private let index: MatchIndex
+  private let document: Int
+  private let role: Role
+  private let published: Instant
+  private let salt: [UInt8]
+  private var seen = HashSet()
+  private var gathered: [GatherKey: Gathering] = [:]
+  private var couplings: Set<Coupling> = []
+
+  /// Rows that reached the matcher.
+  public private(set) var listings = 0
+  /// Values that were skipped.
+  public private(set) var problems = Problems()
+
+  /// A matcher for one document; `salt` makes the hashes of foreign names useless elsewhere.
+  public init(index: MatchIndex, document: Int, role: Role, published: Instant, salt: [UInt8]) {
+    self.index = index
+    self.document = document
+    self.role = role
+    self.published = published
+    self.salt = salt
+  }
+
+  /// Distinct subjects of the document, ours or not.
+  public var subjects: Int { seen.count }
+
+  /// What the document says of ours, ordered by organization and subject.
+  public func sightings() -> [Sighting] {
+    gathered.sorted { $0.key < $1.key }.map { key, gathering in
+      gathering.sighting(
+        document: document, organization: index.inventory.organizations[key.organization].key, role: role,
+        subject: key.subject, index: index)
+    }
+  }
+
+  /// Foreign domains seen beside our addresses, in a fixed order.
+  public func learnedCouplings() -> [Coupling] {
+    couplings.sorted {
+      ($0.organization, $0.address, $0.foreign) < ($1.organization, $1.address, $1.foreign)
+    }
+  }
+
+  /// Counts a skipped value.
+  public func skipped(_ problem: @autoclosure () -> Problem) {
+    if problems.wantsText { problems.add(problem()) } else { problems.countOnly() }
+  }
+
+  /// Matches one row.
+  public func row(_ row: ListingRow, host: Span<UInt8>, listed: Span<UInt8>) {
+    listings += 1
+    switch row.subjectKind {
+    case .host:
+      seen.insert(NameTable.hash(host))
+      match(host: host, row, listed)
+    case .address:
+      guard let address = row.address else { return }
+      seen.insert(HashSet.hash(address.bits, 1))
+      let claims = index.judge(address: address, at: published)
+      guard !claims.isEmpty else { return }
+      let subject = Subject(kind: .address, value: address.description)
+      gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
+    case .range:
+      guard let range = row.range else { return }
+      seen.insert(HashSet.hash(range.lower.bits, 2) ^ HashSet.hash(range.upper.bits, 3))
+      let claims = index.judge(range: range, at: published)
+      guard !claims.isEmpty else { return }
+      let subject = Subject(kind: .range, value: range.description)
+      gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
+    }
+  }
+
+  private func match(host: Span<UInt8>, _ row: ListingRow, _ listed: Span<UInt8>) {
+    let verdict = index.judge(host: host, at: published)
+    let beside = row.address.map { index.judge(address: $0, at: published) } ?? []
+    guard verdict != nil || !beside.isEmpty else { return }
+    let byName = verdict?.claims ?? []
+    let commonZone = verdict?.commonZone ?? -1
+    if let address = row.address, !beside.isEmpty {
+      learn(address, beside, from: host, verdict)
+    }
+    if !byName.isEmpty {
+      let named = Set(byName.map(\.organization))
+      var claims = byName
+      if let address = row.address {
+        claims += index.allClaims(on: address, at: published).filter { named.contains($0.organization) }
+      }
+      gather(claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
+        isInInventory: verdict?.isInInventory ?? false)
+    } else if commonZone >= 0 {
+      var claims = beside
+      if claims.isEmpty, let unassigned = index.inventory.number(of: Organization.unassigned) {
+        claims = [
+          Claim(
+            rule: .constituency, identifier: -1, organization: unassigned, specificity: 0,
+            zone: index.names.name(commonZone))
+        ]
+      }
+      gather(claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
+        isInInventory: false)
+    } else if let address = row.address, !beside.isEmpty {
+      // A foreign host on our address: the subject is our address, of the host remains a count.
+      let ours = address.description
+      gather(beside, Subject(kind: .address, value: ours), row, listed: ours, isInInventory: true,
+        as: .sharedAddress, foreign: hash(of: host))
+    }
+  }
+
+  /// Remembers for the guard that an address of an organization stands beside a domain that is not its own.
+  private func learn(_ address: Address, _ claims: [Claim], from host: Span<UInt8>, _ verdict: HostVerdict?) {
+    let length = index.suffixes.registrableLength(host) ?? host.count
+    let domain = host.extracting((host.count - length)..<host.count)
+    var foreign: UInt64?
+    for organization in Set(claims.map(\.organization)) {
+      if let verdict, index.owns(organization, under: verdict.registrable, at: published) { continue }
+      if let verdict, verdict.claims.contains(where: { $0.organization == organization }) { continue }
+      let value = foreign ?? hash(of: domain)
+      foreign = value
+      couplings.insert(
+        Coupling(
+          document: document, organization: index.inventory.organizations[organization].key,
+          address: address.description, foreign: value))
+    }
+  }
+
+  private func hash(of name: Span<UInt8>) -> UInt64 {
+    var hasher = SHA256()
+    hasher.update(data: salt)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.count)
+    for index in 0..<name.count { bytes.append(name[index]) }
+    hasher.update(data: bytes)
+    var value: UInt64 = 0
+    for byte in hasher.finalize().prefix(8) { value = value << 8 | UInt64(byte) }
+    return value
+  }
+
+  private func gather(
+    _ claims: [Claim], _ subject: Subject, _ row: ListingRow, listed: String, isInInventory: Bool,
+    as rule: Rule? = nil, foreign: UInt64? = nil
+  ) {
+    for organization in Set(claims.map(\.organization)) {
+      let key = GatherKey(organization: organization, subject: subject)
+      gathered[key, default: Gathering()].add(
+        claims.filter { $0.organization == organization }, row, listed: listed, isInInventory: isInInventory,
+        as: rule, foreign: foreign)
+    }
+  }
+}
+
+extension MatchIndex {
+  /// Whether an organization holds something that counts then at or beneath a registrable domain.
+  func owns(_ organization: Int, under node: Int, at published: Instant) -> Bool {
+    guard node >= 0 else { return false }
+    var found = false
+    for head in [names.nodes[node].exact, names.nodes[node].beneath] where !found {
+      names.forEach(head) { identifier in
+        found =
+          counts(identifier, at: published)
+          && inventory.owner(of: inventory.identifiers[identifier].holder) == organization
+        return !found
+      }
+    }
+    return found
+  }
+}
+
+extension String {
+  /// A copy of bytes as text; invalid UTF-8 becomes replacement characters.
+  init(copying bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,137 @@
+/// Organization (by position) and subject: what one sighting is about.
+struct GatherKey: Hashable, Comparable {
+  var organization: Int
+  var subject: Subject
+
+  static func < (left: GatherKey, right: GatherKey) -> Bool {
+    (left.organization, left.subject) < (right.organization, right.subject)
+  }
+}
+
+/// The rows of one document on one subject, folded as they come.
+struct Gathering {
+  private struct EvidenceKey: Hashable {
+    var rule: Rule
+    var identifier: Int
+    var zone: String
+    var address: Address?
+  }
+
+  private struct EvidenceValue {
+    var listed: String
+    var place: Place
+    var rows: Int
+  }
+
+  private struct ServiceKey: Hashable {
+    var transport: Transport?
+    var port: UInt16?
+  }
+
+  private var rows = 0
+  private var isInInventory = false
+  private var evidence: [EvidenceKey: EvidenceValue] = [:]
+  private var services: [ServiceKey: Int] = [:]
+  private var attacks: [AttackKind: Int] = [:]
+  private var paths: [PathClass: Int] = [:]
+  private var foreign: Set<UInt64> = []
+
+  /// Adds a row; `rule` replaces the rule of every claim (`shared-address`).
+  mutating func add(
+    _ claims: [Claim], _ row: ListingRow, listed: String, isInInventory: Bool, as rule: Rule?, foreign: UInt64?
+  ) {
+    rows += 1
+    self.isInInventory = self.isInInventory || isInInventory
+    for claim in claims {
+      let key = EvidenceKey(
+        rule: rule ?? claim.rule, identifier: claim.identifier, zone: claim.zone, address: claim.address)
+      let written = claim.address.flatMap { row.subjectKind == .host ? $0.description : nil } ?? listed
+      evidence[key, default: EvidenceValue(listed: written, place: row.place, rows: 0)].rows += 1
+    }
+    if row.transport != nil || row.port != nil {
+      services[ServiceKey(transport: row.transport, port: row.port), default: 0] += 1
+    }
+    if let attack = row.attack { attacks[attack, default: 0] += 1 }
+    if let path = row.path { paths[path, default: 0] += 1 }
+    if let foreign { self.foreign.insert(foreign) }
+  }
+
+  /// The finished sighting, with everything in a fixed order.
+  func sighting(document: Int, organization: String, role: Role, subject: Subject, index: MatchIndex) -> Sighting {
+    let inventory = index.inventory
+    let entries = evidence.map { key, value in
+      var reference: AssetReference?
+      var identifier = key.zone
+      if key.identifier >= 0 {
+        let held = inventory.identifiers[key.identifier]
+        identifier = held.value
+        if case .asset(let number) = held.holder { reference = inventory.assets[number].reference }
+      }
+      return SightingEvidence(
+        rule: key.rule, asset: reference, identifier: identifier, listed: value.listed,
+        location: value.place.text, rows: value.rows, address: key.address?.description)
+    }
+    return Sighting(
+      document: document, organization: organization, role: role, subject: subject, rows: rows,
+      inInventory: isInInventory, evidence: entries.sorted(by: SightingEvidence.precedes),
+      services: services.map { ListedService(transport: $0.key.transport, port: $0.key.port, rows: $0.value) }
+        .sorted(by: ListedService.precedes),
+      attacks: attacks, paths: paths, foreign: foreign.sorted())
+  }
+}
+
+extension SightingEvidence {
+  /// Strongest rule first, then identifier and asset: the order in which evidence is written.
+  static func precedes(_ left: SightingEvidence, _ right: SightingEvidence) -> Bool {
+    if left.rule != right.rule { return left.rule < right.rule }
+    if left.identifier != right.identifier { return left.identifier < right.identifier }
+    if left.asset != right.asset {
+      guard let leftAsset = left.asset, let rightAsset = right.asset else { return left.asset == nil }
+      return leftAsset < rightAsset
+    }
+    return (left.address ?? "", left.location) < (right.address ?? "", right.location)
+  }
+}
+
+extension ListedService {
+  /// By transport, then port; what is not said comes first.
+  static func precedes(_ left: ListedService, _ right: ListedService) -> Bool {
+    let leftTransport = left.transport?.rawValue ?? ""
+    let rightTransport = right.transport?.rawValue ?? ""
+    return leftTransport == rightTransport
+      ? Int(left.port ?? 0) < Int(right.port ?? 0) : leftTransport < rightTransport
+  }
+}
+
+/// Hashes of 64 bits, only to be counted: collisions are too rare to matter.
+struct HashSet {
+  private var slots: [UInt64] = Array(repeating: 0, count: 256)
+  /// How many distinct hashes there are.
+  private(set) var count = 0
+
+  /// A hash of a number within a family of numbers.
+  static func hash(_ bits: UInt128, _ family: UInt64) -> UInt64 {
+    let low = UInt64(truncatingIfNeeded: bits)
+    let high = UInt64(truncatingIfNeeded: bits >> 64)
+    return (low &* 0x9e37_79b9_7f4a_7c15) ^ (high &* 0xc2b2_ae3d_27d4_eb4f) ^ (family &* 0x1656_67b1_9e37_79f9)
+  }
+
+  /// Adds a hash.
+  mutating func insert(_ hash: UInt64) {
+    if count * 2 >= slots.count {
+      let old = slots
+      slots = Array(repeating: 0, count: old.count * 2)
+      count = 0
+      for value in old where value != 0 { insert(value) }
+    }
+    let value = hash == 0 ? 1 : hash
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: (value ^ (value >> 31)) &* 0x9e37_79b9_7f4a_7c15 >> 24) & mask
+    while slots[slot] != 0 {
+      if slots[slot] == value { return }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = value
+    count += 1
+  }
+}

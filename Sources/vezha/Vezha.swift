@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Vezha: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "vezha")
+}
