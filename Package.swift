@@ -20,7 +20,8 @@ let package = Package(
   ],
   targets: [
     // Thin C doors: each hides one library, so that no library header meets Foundation's own ICU copy.
-    .target(name: "CXML", linkerSettings: [.linkedLibrary("xml2")]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "CXML", dependencies: ["CLibXML2"]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("psl")]),
     .target(name: "CCompression", linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("z")]),

@@ -1,0 +1,30 @@
+extension AssetKind {
+  /// What an open port tells, or nil where it tells nothing.
+  private init?(toldBy port: Int) {
+    switch port {
+    case 88, 389, 636: self = .identity
+    case 500, 1194, 1701, 4500, 51820: self = .vpn
+    case 25, 110, 143, 465, 587, 993, 995: self = .mail
+    case 53: self = .nameServer
+    case 80, 443, 8080, 8443: self = .web
+    case 1433, 1521, 3306, 5432: self = .database
+    default: return nil
+    }
+  }
+
+  /// Most important first: a mail server with a web page is a mail server.
+  private static let order: [AssetKind] = [.identity, .vpn, .mail, .nameServer, .web, .database]
+
+  /// The kind that the open ports tell, or nil where they tell none.
+  init?(toldBy services: [Service]) {
+    var best: Int?
+    for service in services where service.state == "open" {
+      guard let kind = AssetKind(toldBy: service.port), let rank = Self.order.firstIndex(of: kind) else {
+        continue
+      }
+      best = min(best ?? rank, rank)
+    }
+    guard let best else { return nil }
+    self = Self.order[best]
+  }
+}

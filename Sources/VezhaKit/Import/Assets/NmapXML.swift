@@ -1,0 +1,9 @@
+/// Nmap's XML output (`nmap -oX`), every version since 3.
+final class NmapXML: NmapRun, AssetFormat {
+  static let id = "nmap-xml"
+  static let version = 1
+
+  static func recognises(_ root: borrowing XMLElement) -> Bool {
+    root.name == "nmaprun" && !root.matches("scanner", "masscan")
+  }
+}

@@ -1,0 +1,222 @@
+/// Target lists of the DDoSia tool: `{"targets": [...] or null, "randoms": [...]}`, keys in either order.
+///
+/// Of a row only host, address, port, kind of flood and the class of the path are looked at; request templates are
+/// parsed past.
+public enum DDoSiaJSON: DocumentFormat {
+  /// `ddosia-json`.
+  public static let id = "ddosia-json"
+  /// First version.
+  public static let version = 1
+  /// Each file is the whole list of a moment.
+  public static let seriesKind = SeriesKind.snapshot
+  /// The lists name targets.
+  public static let role: Role? = .target
+
+  /// Whether the text is a JSON object that begins with one of the two keys.
+  public static func recognises(head: Span<UInt8>) -> Bool {
+    guard TextShape(head: head) == .json else { return false }
+    var index = hasByteOrderMark(head) ? 3 : 0
+    while index < head.count, isSpace(head[index]) || head[index] == UInt8(ascii: "{") { index += 1 }
+    return starts(head, at: index, "\"targets\"") || starts(head, at: index, "\"randoms\"")
+  }
+
+  /// Reads a list.
+  /// - Throws: what JSON that is none throws; `.unknownFormat` if `targets` is no list of objects.
+  public static func read(_ bytes: Span<UInt8>, into sink: any ListingSink) throws(ReadError)
+    -> DocumentSummary
+  {
+    let tape = try JSONTape(bytes)
+    guard let targets = tape.member("targets", of: tape.root) else {
+      throw ReadError(.unknownFormat, reason: "a JSON object without `targets`")
+    }
+    var summary = DocumentSummary()
+    // The list is null when it is empty at that moment.
+    if tape.kind(targets) == .null { return summary }
+    guard tape.kind(targets) == .array else {
+      throw ReadError(.unknownFormat, reason: "`targets` is no list")
+    }
+    let elements = tape.inside(targets)
+    var row = Row()
+    var hasObject = false
+    var position = elements.lowerBound
+    while position < elements.upperBound {
+      if tape.kind(position) == .object {
+        hasObject = true
+        if row.read(tape, position, number: summary.rows, into: sink) { summary.listings += 1 }
+      } else {
+        let number = summary.rows
+        sink.skipped(
+          Problem(location: "/targets/\(number)", field: "target", value: "", reason: "no JSON object"))
+      }
+      summary.rows += 1
+      position = tape.next(position)
+    }
+    guard hasObject || summary.rows == 0 else {
+      throw ReadError(.unknownFormat, reason: "`targets` holds no objects")
+    }
+    return summary
+  }
+
+  /// Reads rows one after the other into one buffer.
+  private struct Row {
+    var host: [UInt8] = []
+    var refanged: [UInt8] = []
+
+    /// The values of a row that are looked at; 0 where absent.
+    private struct Fields {
+      var host = 0
+      var address = 0
+      var type = 0
+      var method = 0
+      var port = 0
+      var path = 0
+
+      init(_ tape: borrowing JSONTape, _ object: Int) {
+        let members = tape.inside(object)
+        var key = members.lowerBound
+        while key < members.upperBound {
+          let value = key + 1
+          if tape.string(key, is: "host") {
+            host = value
+          } else if tape.string(key, is: "ip") {
+            address = value
+          } else if tape.string(key, is: "type") {
+            type = value
+          } else if tape.string(key, is: "method") {
+            method = value
+          } else if tape.string(key, is: "port") {
+            port = value
+          } else if tape.string(key, is: "path") {
+            path = value
+          }
+          key = tape.next(value)
+        }
+      }
+    }
+
+    private enum Outcome {
+      case listing, skipped, absent
+    }
+
+    /// Pushes one row.
+    /// - Returns: whether it named a subject.
+    mutating func read(
+      _ tape: borrowing JSONTape, _ object: Int, number: Int, into sink: any ListingSink
+    ) -> Bool {
+      let fields = Fields(tape, object)
+      var row = ListingRow(subjectKind: .host, place: .pointer("/targets/", number, "/host"))
+      (row.transport, row.attack) = flood(tape, fields)
+      row.port = port(tape, fields.port, number, sink)
+      row.path = path(tape, fields)
+      row.address = address(tape, fields.address, number, sink)
+      let evidence = row.address
+      let outcome = tape.withString(fields.host) { written -> Outcome in
+        let place = trimmed(written, 0..<written.count)
+        guard !place.isEmpty else { return .absent }
+        do throws(HostName.Rejection) {
+          let value = try subject(written.extracting(place))
+          row.subjectKind = value.kind
+          row.range = value.range
+          row.port = row.port ?? value.port
+          row.address = value.kind == .address ? value.address : evidence
+          // The buffer is empty unless the subject is a host.
+          sink.row(row, host: host.span, listed: written)
+          return .listing
+        } catch {
+          let reason = error.reason
+          sink.skipped(
+            Problem(
+              location: "/targets/\(number)/host", field: "host", value: string(written), reason: reason))
+          return .skipped
+        }
+      }
+      if let outcome, outcome != .absent { return outcome == .listing }
+      guard let evidence else {
+        sink.skipped(
+          Problem(
+            location: "/targets/\(number)", field: "host", value: "", reason: "neither host nor address"))
+        return false
+      }
+      row.subjectKind = .address
+      row.address = evidence
+      row.place = .pointer("/targets/", number, "/ip")
+      _ = tape.withString(fields.address) { written in sink.row(row, host: Span(), listed: written) }
+      return true
+    }
+
+    private mutating func subject(_ text: Span<UInt8>) throws(HostName.Rejection) -> ListedValue {
+      for index in 0..<text.count where Refang.isSign(text[index]) {
+        Refang.refang(text, into: &refanged)
+        let plain = refanged
+        return try ListedValue(plain.span, host: &host)
+      }
+      return try ListedValue(text, host: &host)
+    }
+
+    /// The address beside the host; special ones identify nobody and are no evidence.
+    private func address(
+      _ tape: borrowing JSONTape, _ position: Int, _ number: Int, _ sink: any ListingSink
+    ) -> Address? {
+      let found: Address?? = tape.withString(position) { written in
+        let text = written.extracting(trimmed(written, 0..<written.count))
+        guard text.count > 0 else { return nil }
+        if let address = Address(text) {
+          return address.unmatchableReason(documentationSpace: true) == nil ? address : nil
+        }
+        sink.skipped(
+          Problem(
+            location: "/targets/\(number)/ip", field: "address", value: string(written), reason: "no address")
+        )
+        return nil
+      }
+      return found ?? nil
+    }
+
+    private func port(
+      _ tape: borrowing JSONTape, _ position: Int, _ number: Int, _ sink: any ListingSink
+    ) -> UInt16? {
+      guard position > 0, tape.kind(position) != .null else { return nil }
+      let written = tape.integer(position)
+      let digits: UInt16?? = tape.withString(position) { readPort($0) }
+      if let value = written.flatMap({ UInt16(exactly: $0) }) ?? digits ?? nil, value > 0 { return value }
+      let text = written.map(String.init) ?? tape.text(position) ?? ""
+      sink.skipped(
+        Problem(
+          location: "/targets/\(number)/port", field: "port", value: text, reason: "not from 1 to 65535"))
+      return nil
+    }
+
+    private func flood(_ tape: borrowing JSONTape, _ fields: Fields) -> (Transport?, AttackKind?) {
+      if tape.withString(fields.method, { Self.isWord($0, "ping") }) == true { return (.icmp, .icmp) }
+      let isSyn = tape.withString(fields.method) { Self.isWord($0, "syn") } ?? false
+      return tape.withString(fields.type) { type in
+        if Self.isWord(type, "tcp") || Self.isWord(type, "syn") {
+          return (.tcp, isSyn || Self.isWord(type, "syn") ? .syn : .tcp)
+        }
+        if Self.isWord(type, "http") { return (.tcp, .http) }
+        if Self.isWord(type, "http2") { return (.tcp, .http2) }
+        if Self.isWord(type, "http3") { return (.udp, .http3) }
+        if Self.isWord(type, "nginx_loris") { return (.tcp, .slow) }
+        if Self.isWord(type, "udp") { return (.udp, .udp) }
+        if Self.isWord(type, "icmp") { return (.icmp, .icmp) }
+        return (nil, type.count > 0 ? .other : nil)
+      } ?? (nil, nil)
+    }
+
+    private func path(_ tape: borrowing JSONTape, _ fields: Fields) -> PathClass? {
+      guard let found = tape.withString(fields.path, { PathClass(path: $0) }) else { return nil }
+      // A template that posts is a form, unless the path tells more.
+      guard found != .login, found != .search,
+        tape.withString(fields.method, { Self.isWord($0, "post") }) == true
+      else {
+        return found
+      }
+      return .form
+    }
+
+    /// Whether the text is this word, in any case.
+    private static func isWord(_ text: Span<UInt8>, _ word: String) -> Bool {
+      text.count == word.utf8.count && starts(text, at: 0, word)
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import CJSON
+
+/// Lists with one entry per line: URLs, hosts, addresses, ranges, defanged or not, with comments.
+///
+/// The first word of a line is the entry; what follows is not looked at.
+public enum PlainText: DocumentFormat {
+  /// `text`.
+  public static let id = "text"
+  /// First version.
+  public static let version = 1
+  /// Each file is the whole list of a moment.
+  public static let seriesKind = SeriesKind.snapshot
+  /// Nobody states what a plain list says of its subjects.
+  public static let role: Role? = nil
+
+  /// Longest line that is read.
+  static let maximumLineBytes = 8192
+
+  /// Whether the content is text that is neither JSON nor markup.
+  public static func recognises(head: Span<UInt8>) -> Bool { TextShape(head: head) == .text }
+
+  /// Reads a list in UTF-8, UTF-16 with byte order mark, or else windows-1251.
+  /// - Throws: `.unknownFormat` if there are lines but none names anything: then silence would look like absence.
+  public static func read(_ bytes: Span<UInt8>, into sink: any ListingSink) throws(ReadError)
+    -> DocumentSummary
+  {
+    let encoding = TextEncoding(head: bytes)
+    if encoding != .utf8 {
+      let decoded = TextDecoding.utf16(bytes, isBigEndian: encoding == .utf16BigEndian)
+      return try readUTF8(decoded.span, note: "read as UTF-16", into: sink)
+    }
+    let isValid =
+      unsafe bytes.withUnsafeBufferPointer { unsafe vezha_utf8_is_valid($0.baseAddress, $0.count) } == 1
+    guard !isValid else { return try readUTF8(bytes, note: nil, into: sink) }
+    return try readUTF8(
+      TextDecoding.windows1251(bytes).span, note: "not UTF-8, read as windows-1251", into: sink)
+  }
+
+  private static func readUTF8(
+    _ text: Span<UInt8>, note: String?, into sink: any ListingSink
+  ) throws(ReadError) -> DocumentSummary {
+    var summary = DocumentSummary(note: note)
+    var reader = LineReader()
+    var position = hasByteOrderMark(text) ? 3 : 0
+    var number = 0
+    while position < text.count {
+      let start = position
+      var hasSigns = false
+      while position < text.count {
+        let byte = text[position]
+        if byte == UInt8(ascii: "\n") { break }
+        // One comparison drops nearly all bytes: the signs are 28 29 5b 5c 5d 7b 7d.
+        if byte >= 0x5b ? byte <= 0x5d || byte == 0x7b || byte == 0x7d : byte == 0x28 || byte == 0x29 {
+          hasSigns = true
+        }
+        position += 1
+      }
+      number += 1
+      switch reader.read(text, start..<position, number, hasSigns: hasSigns, into: sink) {
+      case .listing:
+        summary.rows += 1
+        summary.listings += 1
+      case .skipped: summary.rows += 1
+      case .nothing: break
+      }
+      position += 1
+    }
+    guard summary.listings > 0 || summary.rows == 0 else {
+      throw ReadError(.unknownFormat, reason: "no line begins with a host, address or URL")
+    }
+    return summary
+  }
+}
+
+/// Reads the lines of a list with buffers that are made once.
+private struct LineReader {
+  enum Outcome {
+    case listing, skipped, nothing
+  }
+
+  private var host: [UInt8] = []
+  private var refanged: [UInt8] = []
+
+  init() { host.reserveCapacity(512) }
+
+  mutating func read(
+    _ text: Span<UInt8>, _ line: Range<Int>, _ number: Int, hasSigns: Bool, into sink: any ListingSink
+  ) -> Outcome {
+    var start = line.lowerBound
+    let end = line.upperBound
+    while true {
+      while start < end, isSpace(text[start]) { start += 1 }
+      guard start < end, !Self.isComment(text, start, end) else { return .nothing }
+      guard let next = Self.bulletEnd(text, start, end) else { break }
+      start = next
+    }
+    let place = Place.line(number, column: start - line.lowerBound + 1)
+    guard end - start <= PlainText.maximumLineBytes else {
+      skip(text, start..<(start + 200), number, "longer than \(PlainText.maximumLineBytes) bytes", sink)
+      return .skipped
+    }
+    var wordEnd = start
+    while wordEnd < end, !isSpace(text[wordEnd]) { wordEnd += 1 }
+    do throws(HostName.Rejection) {
+      var value: ListedValue
+      if hasSigns {
+        Refang.refang(text.extracting(start..<end), into: &refanged)
+        let plain = refanged
+        value = try Self.entry(plain.span, host: &host)
+      } else if wordEnd < end, let range = Self.spacedRange(text, start, wordEnd, end) {
+        host.removeAll(keepingCapacity: true)
+        value = range
+      } else {
+        value = try ListedValue(text.extracting(start..<wordEnd), host: &host)
+      }
+      if value.hasBadPort {
+        skip(text, start..<wordEnd, number, "port is not from 1 to 65535", field: "port", sink)
+      }
+      let row = ListingRow(
+        subjectKind: value.kind, address: value.address, range: value.range, transport: value.transport,
+        port: value.port, path: value.path, place: place)
+      // The buffer is empty unless the subject is a host.
+      sink.row(row, host: host.span, listed: text.extracting(start..<wordEnd))
+      return .listing
+    } catch {
+      skip(text, start..<wordEnd, number, error.reason, sink)
+      return .skipped
+    }
+  }
+
+  /// The first word of a refanged line, which may have fewer words than the line had.
+  private static func entry(_ text: Span<UInt8>, host: inout [UInt8]) throws(HostName.Rejection)
+    -> ListedValue
+  {
+    var end = 0
+    while end < text.count, !isSpace(text[end]) { end += 1 }
+    if end < text.count, let range = Self.spacedRange(text, 0, end, text.count) {
+      host.removeAll(keepingCapacity: true)
+      return range
+    }
+    return try ListedValue(text.extracting(0..<end), host: &host)
+  }
+
+  /// A comment runs from `#`, `;`, `//` or `!` at the start of a line.
+  private static func isComment(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    switch text[start] {
+    case UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "!"): true
+    case UInt8(ascii: "/"): start + 1 < end && text[start + 1] == UInt8(ascii: "/")
+    default: false
+    }
+  }
+
+  /// Where a bullet or number (`-`, `+`, `*`, `•`, `–`, `1.`, `1)`) with the space after it ends; nil without one.
+  private static func bulletEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    var index = start
+    switch text[start] {
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"): index += 1
+    case 0xc2:
+      // U+00B7 MIDDLE DOT
+      guard start + 1 < end, text[start + 1] == 0xb7 else { return nil }
+      index += 2
+    case 0xe2:
+      // U+2022 BULLET, U+2013 and U+2014 dashes, U+25CF BLACK CIRCLE, U+25AA SMALL SQUARE
+      guard start + 2 < end else { return nil }
+      switch (text[start + 1], text[start + 2]) {
+      case (0x80, 0xa2), (0x80, 0x93), (0x80, 0x94), (0x97, 0x8f), (0x96, 0xaa): index += 3
+      default: return nil
+      }
+      if index < end, !isSpace(text[index]) { return index }
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      while index < end, index < start + 7, text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9")
+      {
+        index += 1
+      }
+      guard index < end, text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ")") else {
+        return nil
+      }
+      index += 1
+    default: return nil
+    }
+    return index < end && isSpace(text[index]) ? index : nil
+  }
+
+  /// `192.0.2.1 - 192.0.2.9`, the one form with spaces inside.
+  private static func spacedRange(_ text: Span<UInt8>, _ start: Int, _ wordEnd: Int, _ end: Int)
+    -> ListedValue?
+  {
+    var index = wordEnd
+    while index < end, isSpace(text[index]) { index += 1 }
+    guard index < end, text[index] == UInt8(ascii: "-"), Address(text.extracting(start..<wordEnd)) != nil
+    else {
+      return nil
+    }
+    index += 1
+    while index < end, isSpace(text[index]) { index += 1 }
+    while index < end, !isSpace(text[index]) { index += 1 }
+    guard let parsed = AddressRange.parse(text.extracting(start..<index)) else { return nil }
+    return ListedValue(range: parsed.range)
+  }
+
+  private func skip(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ reason: String, field: String = "host",
+    _ sink: any ListingSink
+  ) {
+    let end = min(range.upperBound, range.lowerBound + 200)
+    sink.skipped(
+      Problem(
+        line: number, field: field, value: string(text.extracting(range.lowerBound..<end)), reason: reason))
+  }
+}

@@ -1,0 +1,88 @@
+/// Undoes the ways in which reports make names and URLs unclickable.
+///
+/// `[.]`, `(dot)`, `[:]`, `[/]`, `[@]`, `\.`, and brackets of which one is missing (`example[.com`). Schemes such as
+/// `hxxp` are read where they stand.
+enum Refang {
+  /// Whether a text with this byte may need refanging.
+  static func isSign(_ byte: UInt8) -> Bool {
+    isOpening(byte) || isClosing(byte) || byte == UInt8(ascii: "\\")
+  }
+
+  private static func isOpening(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: "{")
+  }
+
+  private static func isClosing(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "}")
+  }
+
+  /// Writes the refanged text into `output`, replacing its content.
+  static func refang(_ text: Span<UInt8>, into output: inout [UInt8]) {
+    output.removeAll(keepingCapacity: true)
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if isOpening(byte) {
+        if let (replacement, end) = bracketed(text, from: index + 1) {
+          index = end
+          if replacement == .dot {
+            // `example [.] org`
+            while let last = output.last, isSpace(last) { output.removeLast() }
+            if index < text.count, isSpace(text[index]) { index += 1 }
+          }
+          output.append(contentsOf: replacement.rawValue.utf8)
+          continue
+        }
+        if index + 1 < text.count, text[index + 1] == UInt8(ascii: ".") {
+          index += 1
+          continue
+        }
+      } else if isClosing(byte), output.last == UInt8(ascii: ".") {
+        index += 1
+        continue
+      } else if byte == UInt8(ascii: "\\"), index + 1 < text.count, text[index + 1] == UInt8(ascii: ".") {
+        index += 1
+        continue
+      }
+      output.append(byte)
+      index += 1
+    }
+  }
+
+  private enum Replacement: String {
+    case dot = "."
+    case colon = ":"
+    case slash = "/"
+    case at = "@"
+    case schemeEnd = "://"
+  }
+
+  /// What the brackets around the text at `start` stand for, and where it goes on; nil if they are ordinary.
+  private static func bracketed(_ text: Span<UInt8>, from start: Int) -> (Replacement, Int)? {
+    var index = start
+    while index < text.count, index < start + 2, isSpace(text[index]) { index += 1 }
+    let (replacement, length): (Replacement, Int)
+    if starts(text, at: index, "://") {
+      (replacement, length) = (.schemeEnd, 3)
+    } else if starts(text, at: index, "dot") || starts(text, at: index, "d0t") {
+      (replacement, length) = (.dot, 3)
+    } else if starts(text, at: index, "at") {
+      (replacement, length) = (.at, 2)
+    } else if starts(text, at: index, ".") {
+      (replacement, length) = (.dot, 1)
+    } else if starts(text, at: index, ":"), !starts(text, at: index, "::") {
+      (replacement, length) = (.colon, 1)
+    } else if starts(text, at: index, "/") {
+      (replacement, length) = (.slash, 1)
+    } else if starts(text, at: index, "@") {
+      (replacement, length) = (.at, 1)
+    } else {
+      return nil
+    }
+    index += length
+    let end = index
+    while index < text.count, index < end + 2, isSpace(text[index]) { index += 1 }
+    guard index < text.count, isClosing(text[index]) else { return nil }
+    return (replacement, index + 1)
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import GRDB
+
+/// An inventory with the ledger's row ids of its assets.
+public struct LoadedInventory: Sendable {
+  /// The inventory.
+  public var inventory: Inventory
+  /// Row id of each asset, by its position.
+  var rows: [Int]
+}
+
+extension Ledger {
+  /// Settings known at a time; the defaults if none are.
+  public func settings(asKnown: Instant? = nil) throws -> Settings {
+    try read { db in try Self.settings(db, try FactsChain.head(db, asKnown: asKnown).marks) }
+  }
+
+  static func settings(_ db: Database, _ marks: FactsChain.Marks) throws -> Settings {
+    let text = try String.fetchOne(
+      db, sql: "SELECT value FROM setting WHERE id <= ? ORDER BY id DESC LIMIT 1", arguments: [marks["setting"]])
+    guard let text else { return Settings() }
+    do { return try JSONDecoder().decode(Settings.self, from: Data(text.utf8)) } catch {
+      throw LedgerError(.inconsistent, path: "", reason: "the settings cannot be read")
+    }
+  }
+
+  /// Writes settings that differ from those known.
+  static func writeSettings(_ db: Database, _ settings: Settings, entry: Int) throws {
+    let head = try FactsChain.head(db)
+    if try Self.settings(db, head.marks) == settings { return }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(settings), as: UTF8.self)
+    try db.execute(sql: "INSERT INTO setting (entry, value) VALUES (?, ?)", arguments: [entry, text])
+  }
+
+  /// Organizations known at a time, the configured file's before others, ordered by key.
+  public func organizations(asKnown: Instant? = nil) throws -> [Organization] {
+    try read { db in
+      try Self.organizations(db, try FactsChain.head(db, asKnown: asKnown).marks).map(\.organization)
+    }
+  }
+
+  private struct LoadedOrganization {
+    var organization: Organization
+    var row: Int
+  }
+
+  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [LoadedOrganization] {
+    var latest: [Int: (key: String, rank: Int, version: Int, value: String, retired: Bool)] = [:]
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT o.id, o.key, e.role = 'organizations', v.id, v.value, v.retired FROM organizationVersion v
+        JOIN organization o ON o.id = v.organization JOIN edition e ON e.id = v.edition
+        WHERE v.id <= ? ORDER BY v.id
+        """, arguments: [marks["organizationVersion"]])
+    while let row = try rows.next() {
+      latest[row[0]] = (row[1], row[2], row[3], row[4], (row[5] as Int) == 1)
+    }
+    var winners: [String: (row: Int, rank: Int, version: Int, value: String, retired: Bool)] = [:]
+    for (row, entry) in latest {
+      let rank = (entry.retired ? 0 : 2) + entry.rank
+      if let current = winners[entry.key], (current.rank, current.version) > (rank, entry.version) { continue }
+      winners[entry.key] = (row, rank, entry.version, entry.value, entry.retired)
+    }
+    return winners.values.compactMap { winner in
+      guard var organization = StoredOrganization(text: winner.value)?.organization else { return nil }
+      if winner.retired {
+        organization.domains = []
+        organization.ranges = []
+      }
+      return LoadedOrganization(organization: organization, row: winner.row)
+    }.sorted { $0.organization.key < $1.organization.key }
+  }
+
+  /// The inventory as known at a time.
+  public func inventory(asKnown: Instant? = nil) throws -> LoadedInventory {
+    try read { db in try Self.inventory(db, try FactsChain.head(db, asKnown: asKnown).marks) }
+  }
+
+  static func inventory(_ db: Database, _ marks: FactsChain.Marks) throws -> LoadedInventory {
+    let organizations = try organizations(db, marks)
+    let owners = try owners(db, marks)
+    var all = organizations.map(\.organization)
+    let known = Set(all.map(\.key))
+    all += Set(owners.values.map(\.key)).subtracting(known).map { Organization(key: $0) }
+    var inventory = Inventory(organizations: all)
+    let (rows, positions) = try loadAssets(db, marks, owners, into: &inventory)
+    try loadIdentifiers(db, marks, positions, organizations, into: &inventory)
+    return LoadedInventory(inventory: inventory, rows: rows)
+  }
+
+  private struct OwnerKey: Hashable {
+    var key: String
+  }
+
+  private static func owners(_ db: Database, _ marks: FactsChain.Marks) throws -> [Int: OwnerKey] {
+    var owners: [Int: OwnerKey] = [:]
+    let statement = try FactStatement(db, "SELECT asset, organization FROM owner WHERE id <= ? ORDER BY id")
+    statement.bind(1, marks["owner"])
+    var interned: [String: OwnerKey] = [:]
+    try statement.forEach { row in
+      let key = row.text(1)
+      let owner = interned[key] ?? OwnerKey(key: key)
+      interned[key] = owner
+      owners[row.int(0)] = owner
+    }
+    return owners
+  }
+
+  /// Loads the assets; returns row ids by position and positions by row id (-1 for none).
+  private static func loadAssets(
+    _ db: Database, _ marks: FactsChain.Marks, _ owners: [Int: OwnerKey], into inventory: inout Inventory
+  ) throws -> ([Int], [Int32]) {
+    var sources: [Int: String] = [:]
+    for row in try Row.fetchAll(db, sql: "SELECT id, key FROM source") { sources[row[0]] = row[1] }
+    var positions = [Int32](repeating: -1, count: marks["asset"] + 1)
+    var rows: [Int] = []
+    let statement = try FactStatement(
+      db,
+      """
+      SELECT a.id, a.source, a.key, v.name, v.criticality, v.kind, v.retired FROM asset a JOIN assetVersion v
+      ON v.id = (SELECT max(id) FROM assetVersion WHERE asset = a.id AND id <= ?) WHERE a.id <= ? ORDER BY a.id
+      """)
+    statement.bind(1, marks["assetVersion"])
+    statement.bind(2, marks["asset"])
+    let unassigned = inventory.number(of: Organization.unassigned) ?? 0
+    try statement.forEach { row in
+      let id = row.int(0)
+      let owner = owners[id].flatMap { inventory.number(of: $0.key) } ?? unassigned
+      let position = inventory.add(
+        Inventory.HeldAsset(
+          reference: AssetReference(source: sources[row.int(1)] ?? "", key: row.text(2)), name: row.text(3),
+          owner: owner, criticality: row.textOrNil(4).flatMap(Criticality.init(rawValue:)),
+          kind: row.textOrNil(5).flatMap(AssetKind.init(rawValue:)), isRetired: row.int(6) == 1))
+      positions[id] = Int32(position)
+      rows.append(id)
+    }
+    return (rows, positions)
+  }
+
+  private static func loadIdentifiers(
+    _ db: Database, _ marks: FactsChain.Marks, _ positions: [Int32], _ organizations: [LoadedOrganization],
+    into inventory: inout Inventory
+  ) throws {
+    var organizationNumbers: [Int: Int] = [:]
+    for loaded in organizations { organizationNumbers[loaded.row] = inventory.number(of: loaded.organization.key) }
+    let statement = try FactStatement(
+      db,
+      """
+      SELECT i.asset, i.organization, i.kind, i.value, d.observed FROM identifier i
+      LEFT JOIN identifierEnd e ON e.identifier = i.id AND e.id <= ? LEFT JOIN edition d ON d.id = e.edition
+      WHERE i.id <= ? ORDER BY i.id
+      """)
+    statement.bind(1, marks["identifierEnd"])
+    statement.bind(2, marks["identifier"])
+    try statement.forEach { row in
+      guard let kind = IdentifierKind(rawValue: row.text(2)) else { return }
+      let until = row.intOrNil(4).map { Instant(microseconds: Int64($0)) }
+      let holder: Inventory.Holder
+      if let asset = row.intOrNil(0) {
+        guard asset < positions.count, positions[asset] >= 0 else { return }
+        holder = .asset(Int(positions[asset]))
+      } else {
+        // What an organization holds now stands in its record already; only what ended is added here.
+        guard until != nil, let number = organizationNumbers[row.int(1)] else { return }
+        holder = .organization(number)
+      }
+      inventory.add(Inventory.HeldIdentifier(kind: kind, value: row.text(3), holder: holder, until: until))
+    }
+  }
+
+  /// Services of assets as known at a time, by position.
+  public func services(
+    of assets: Set<Int>, in loaded: LoadedInventory, asKnown: Instant? = nil
+  ) throws -> [Int: [Service]] {
+    try read { db in
+      let marks = try FactsChain.head(db, asKnown: asKnown).marks
+      let table = try AssetTable(db, marks: marks)
+      var services: [Int: [Service]] = [:]
+      for position in assets where position < loaded.rows.count {
+        services[position] = try table.state(of: loaded.rows[position], upTo: marks)?.content.services
+      }
+      return services
+    }
+  }
+}

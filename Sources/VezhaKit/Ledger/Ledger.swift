@@ -1,0 +1,154 @@
+import CLedger
+import Foundation
+import GRDB
+
+/// The store of facts: one SQLite file, one writer, nothing overwritten.
+public final class Ledger: Sendable {
+  /// Path as the user named it; empty in memory.
+  public let path: String
+  let queue: DatabaseQueue
+
+  /// How a ledger is opened.
+  public enum Mode: Sendable {
+    /// For commands that only read; the file must exist.
+    case reading
+    /// For commands that add facts; a missing file is created with mode 0600.
+    case writing
+  }
+
+  /// Opens a ledger.
+  ///
+  /// - Throws: `LedgerError` if it is missing, foreign, damaged, newer than this program, busy or cannot be written.
+  public init(path: String, mode: Mode) throws {
+    self.path = path
+    let exists = FileManager.default.fileExists(atPath: path)
+    if mode == .reading && !exists {
+      throw LedgerError(.missing, path: path, reason: "there is no ledger here yet; import an inventory first")
+    }
+    if !exists { try Self.create(path) }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: Self.configuration(readOnly: mode == .reading))
+      try Self.prepare(queue, path: path, mode: mode)
+    } catch let error as DatabaseError {
+      throw Self.explained(error, path: path)
+    }
+  }
+
+  /// A ledger in memory, for one-shot commands and tests.
+  public init() throws {
+    path = ""
+    queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false))
+    try Self.prepare(queue, path: "", mode: .writing)
+  }
+
+  private static func create(_ path: String) throws {
+    let descriptor = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw LedgerError(.cannotCreate, path: path, reason: "it cannot be created (system error \(errno))")
+    }
+    close(descriptor)
+  }
+
+  private static func configuration(readOnly: Bool) -> GRDB.Configuration {
+    var configuration = GRDB.Configuration()
+    configuration.readonly = readOnly
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(30)
+    configuration.label = "ledger"
+    configuration.prepareDatabase { db in
+      let code = unsafe cledger_harden(db.sqliteConnection.map { unsafe UnsafeMutableRawPointer($0) })
+      if code != 0 { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+      // Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.
+      try db.execute(
+        sql: """
+          PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;
+          PRAGMA recursive_triggers = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;
+          """)
+      if !readOnly { try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+    }
+    return configuration
+  }
+
+  private static func prepare(_ queue: DatabaseQueue, path: String, mode: Mode) throws {
+    let (application, version, isEmpty) = try queue.read { db in
+      (
+        try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+      )
+    }
+    if isEmpty && application == 0 && version == 0 {
+      guard mode == .writing else {
+        throw LedgerError(.missing, path: path, reason: "the ledger is empty; import an inventory first")
+      }
+      try queue.write { db in
+        // Another process may have done it between our look and our lock.
+        guard try Int.fetchOne(db, sql: "PRAGMA user_version") == 0 else { return }
+        try Schema.migrate(db, from: 0)
+        var salt = [UInt8](repeating: 0, count: 32)
+        for index in salt.indices { salt[index] = UInt8.random(in: 0...255) }
+        try db.execute(sql: "INSERT INTO secret (id, salt) VALUES (1, ?)", arguments: [Data(salt)])
+      }
+      return
+    }
+    guard application == Schema.applicationID else {
+      throw LedgerError(.badData, path: path, reason: "this is no vezha ledger; it was left untouched")
+    }
+    guard version <= Schema.version else {
+      throw LedgerError(
+        .badData, path: path, reason: "a newer vezha (ledger version \(version)) wrote it; it was left untouched")
+    }
+    if version < Schema.version && mode == .writing {
+      try queue.write { db in try Schema.migrate(db, from: version) }
+    }
+  }
+
+  /// What SQLite's errors mean to a user.
+  static func explained(_ error: DatabaseError, path: String) -> LedgerError {
+    let detail = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    switch error.resultCode.primaryResultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return LedgerError(.busy, path: path, reason: "another process has been writing to it for 30 seconds; try again")
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      return LedgerError(.badData, path: path, reason: "it is damaged or no ledger (\(detail)); restore a backup")
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+      return LedgerError(.readOnly, path: path, reason: "it cannot be written (\(detail))")
+    case .SQLITE_CANTOPEN:
+      return LedgerError(.cannotCreate, path: path, reason: "it cannot be opened (\(detail))")
+    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_NOMEM:
+      return LedgerError(.inputOutput, path: path, reason: "\(detail); nothing was changed")
+    default: return LedgerError(.inconsistent, path: path, reason: detail)
+    }
+  }
+
+  /// Runs a reading body in one consistent view.
+  func read<T>(_ body: (Database) throws -> T) throws -> T {
+    do { return try queue.read(body) } catch let error as DatabaseError {
+      throw Self.explained(error, path: path)
+    }
+  }
+
+  /// Runs a writing body in one immediate transaction.
+  func write<T>(_ body: (Database) throws -> T) throws -> T {
+    do { return try queue.write(body) } catch let error as DatabaseError {
+      throw Self.explained(error, path: path)
+    }
+  }
+
+  /// The head of the facts chain known at a time: its number, known time and digest in hexadecimal.
+  public func head(asKnown: Instant? = nil) throws -> (sequence: Int, known: Instant?, digest: String) {
+    try read { db in
+      let head = try FactsChain.head(db, asKnown: asKnown)
+      return (head.sequence, head.sequence > 0 ? head.known : nil, hexadecimal(head.digest))
+    }
+  }
+
+  /// The salt of this ledger's hashes of foreign names.
+  public func salt() throws -> [UInt8] {
+    try read { db in [UInt8](try Data.fetchOne(db, sql: "SELECT salt FROM secret WHERE id = 1") ?? Data()) }
+  }
+}
+
+extension Ledger {
+  /// Whether a file lies at the path.
+  public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}

@@ -1,0 +1,66 @@
+/// The parts of a sighting that only shown findings need, as one compact text.
+///
+/// Groups are separated by GS (U+001D), records by RS (U+001E), fields by US (U+001F), as ASCII means them.
+enum SightingDetail {
+  private static let group = "\u{1d}"
+  private static let record = "\u{1e}"
+  private static let field = "\u{1f}"
+
+  /// Text of a sighting's details.
+  static func text(of sighting: Sighting) -> String {
+    let evidence = sighting.evidence.map { entry in
+      [
+        entry.rule.rawValue, entry.asset?.source ?? "", entry.asset.map { safe($0.key) } ?? "",
+        entry.asset == nil ? "" : "1", safe(entry.identifier), safe(entry.listed), entry.location, String(entry.rows),
+        entry.address ?? "",
+      ].joined(separator: field)
+    }
+    let services = sighting.services.map {
+      [$0.transport?.rawValue ?? "", $0.port.map(String.init) ?? "", String($0.rows)].joined(separator: field)
+    }
+    let attacks = sighting.attacks.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue)\(field)\($0.value)" }
+    let paths = sighting.paths.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue)\(field)\($0.value)" }
+    return [
+      sighting.inInventory ? "1" : "0", evidence.joined(separator: record), services.joined(separator: record),
+      attacks.joined(separator: record), paths.joined(separator: record),
+      sighting.foreign.map(String.init).joined(separator: record),
+    ].joined(separator: group)
+  }
+
+  /// A text without the separators.
+  private static func safe(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x1d && $0 <= 0x1f }) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { (0x1d...0x1f).contains($0.value) ? "\u{fffd}" : $0 }))
+  }
+
+  /// Reads a text back; what cannot be read is left out.
+  static func read(_ text: String, into sighting: inout Sighting) {
+    let groups = text.split(separator: Character(group), omittingEmptySubsequences: false)
+    guard groups.count == 6 else { return }
+    sighting.inInventory = groups[0] == "1"
+    sighting.evidence = records(groups[1]).compactMap { fields in
+      guard fields.count == 9, let rule = Rule(rawValue: fields[0]), let rows = Int(fields[7]) else { return nil }
+      return SightingEvidence(
+        rule: rule, asset: fields[3].isEmpty ? nil : AssetReference(source: fields[1], key: fields[2]),
+        identifier: fields[4], listed: fields[5], location: fields[6], rows: rows,
+        address: fields[8].isEmpty ? nil : fields[8])
+    }
+    sighting.services = records(groups[2]).compactMap { fields in
+      guard fields.count == 3, let rows = Int(fields[2]) else { return nil }
+      return ListedService(transport: Transport(rawValue: fields[0]), port: UInt16(fields[1]), rows: rows)
+    }
+    for fields in records(groups[3]) where fields.count == 2 {
+      if let attack = AttackKind(rawValue: fields[0]) { sighting.attacks[attack] = Int(fields[1]) }
+    }
+    for fields in records(groups[4]) where fields.count == 2 {
+      if let path = PathClass(rawValue: fields[0]) { sighting.paths[path] = Int(fields[1]) }
+    }
+    sighting.foreign = records(groups[5]).compactMap { $0.first.flatMap(UInt64.init) }
+  }
+
+  private static func records(_ text: Substring) -> [[String]] {
+    text.split(separator: Character(record)).map {
+      $0.split(separator: Character(field), omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import Crypto
+
+/// The whole known history, ready to be asked for any interval. Derived from facts alone.
+public struct ExposureHistory: Sendable {
+  /// Where the parts of a sighting that only shown findings need come from.
+  public typealias Details = (_ documents: Set<Int>) throws -> [Sighting]
+  /// Services of assets as our own scans saw them: asset position to services.
+  public typealias OwnServices = (_ assets: Set<Int>) throws -> [Int: [Service]]
+
+  let inventory: Inventory
+  let settings: Settings
+  let asKnown: Instant?
+  var series: [String: SeriesHistory] = [:]
+  var timelines: [Timeline] = []
+  private var documentsByNumber: [Int: Document] = [:]
+  private var assetsByReference: [AssetReference: Int] = [:]
+  /// Distinct foreign domains by organization and address.
+  private var foreignDomains: [GuardKey: Set<UInt64>] = [:]
+
+  private struct GuardKey: Hashable {
+    var organization: String
+    var address: String
+  }
+
+  /// Arranges what is known; of the sightings only document, key and rows are looked at.
+  public init(
+    inventory: Inventory, settings: Settings, documents: [Document], sightings: [Sighting],
+    couplings: [Coupling], asKnown: Instant?
+  ) {
+    self.inventory = inventory
+    self.settings = settings
+    self.asKnown = asKnown
+    for (key, documents) in Dictionary(grouping: documents, by: \.series) {
+      series[key] = SeriesHistory(series: settings.series(key), documents: documents)
+    }
+    for configured in settings.series where series[configured.key] == nil {
+      series[configured.key] = SeriesHistory(series: configured, documents: [])
+    }
+    for document in documents { documentsByNumber[document.number] = document }
+    for (number, asset) in inventory.assets.enumerated() { assetsByReference[asset.reference] = number }
+    for coupling in couplings {
+      foreignDomains[GuardKey(organization: coupling.organization, address: coupling.address), default: []]
+        .insert(coupling.foreign)
+    }
+    var grouped: [FindingKey: [Timeline.Point]] = [:]
+    for row in sightings {
+      guard let document = documentsByNumber[row.document],
+        let position = series[document.series]?.position(of: row.document)
+      else { continue }
+      let key = FindingKey(
+        organization: row.organization, series: document.series, role: row.role, subject: row.subject)
+      grouped[key, default: []].append(
+        Timeline.Point(position: position, published: document.published, document: row.document, rows: row.rows))
+    }
+    timelines = grouped.sorted { $0.key < $1.key }.compactMap { key, points in
+      guard let history = series[key.series] else { return nil }
+      return Timeline(key: key, points: points, history: history)
+    }
+  }
+
+  /// Published time of the oldest document known.
+  public var recordsBegan: Instant? { series.values.compactMap { $0.documents.first?.published }.min() }
+
+  /// Published time of the newest document known.
+  public var newestPublished: Instant? { series.values.compactMap { $0.documents.last?.published }.max() }
+
+  /// Coverage of each series over an interval, ordered by key.
+  public func coverage(of interval: Interval) -> [Coverage] {
+    series.sorted { $0.key < $1.key }.map { $0.value.coverage(of: interval) }
+  }
+
+  /// A finding's id: 80 bits of the SHA-256 of its key, in hexadecimal.
+  public static func id(of key: FindingKey) -> String {
+    var hasher = SHA256()
+    let fields = [key.organization, key.series, key.role.rawValue, key.subject.kind.rawValue, key.subject.value]
+    for field in fields {
+      hasher.update(data: Array(field.utf8))
+      hasher.update(data: [0])
+    }
+    return hexadecimal(hasher.finalize().prefix(10))
+  }
+
+  /// The findings of an interval.
+  ///
+  /// - Parameters:
+  ///   - now: where silence is measured if the interval is still running.
+  ///   - scope: which findings are asked for.
+  public func exposure(
+    over interval: Interval, now: Instant, scope: ExposureScope = ExposureScope(), details: Details,
+    services: OwnServices
+  ) throws -> Exposure {
+    var shown: [(Timeline, SeriesHistory, Classification)] = []
+    var wanted = Set<Int>()
+    for timeline in timelines where scope.contains(timeline.key) {
+      guard let history = series[timeline.key.series],
+        let classification = timeline.classify(
+          interval, previous: scope.previous ?? interval.previous, in: history, now: now)
+      else { continue }
+      shown.append((timeline, history, classification))
+      wanted.formUnion(Self.evidencePoints(classification).map { timeline.points[$0].document })
+    }
+    var sightings: [SightingKey: Sighting] = [:]
+    for sighting in try details(wanted) {
+      sightings[SightingKey(sighting)] = sighting
+    }
+    var findings: [Finding] = []
+    var assets: [Set<Int>] = []
+    for (timeline, _, classification) in shown {
+      let detailed = Self.evidencePoints(classification).compactMap { point in
+        sightings[SightingKey(timeline.points[point].document, timeline.key)].map {
+          (timeline.points[point], $0)
+        }
+      }
+      let numbers = assetNumbers(of: detailed)
+      findings.append(finding(timeline, classification, detailed, assets: numbers, withClass: scope.hasClasses))
+      assets.append(numbers)
+    }
+    let own = try services(assets.reduce(into: []) { $0.formUnion($1) })
+    for index in findings.indices {
+      Self.join(assets[index].flatMap { own[$0] ?? [] }, to: &findings[index])
+    }
+    return Exposure(
+      interval: interval, asKnown: asKnown, recordsBegan: recordsBegan, coverage: coverage(of: interval),
+      findings: findings.sorted(by: Urgency.precedes), suppressed: [])
+  }
+
+  /// Points whose evidence is shown: those of the interval, else the last one.
+  private static func evidencePoints(_ classification: Classification) -> Range<Int> {
+    classification.seen.isEmpty
+      ? classification.lastPoint..<classification.lastPoint + 1 : classification.seen
+  }
+
+  private struct SightingKey: Hashable {
+    var document: Int
+    var organization: String
+    var role: Role
+    var subject: Subject
+
+    init(_ sighting: Sighting) {
+      document = sighting.document
+      organization = sighting.organization
+      role = sighting.role
+      subject = sighting.subject
+    }
+
+    init(_ document: Int, _ key: FindingKey) {
+      self.document = document
+      organization = key.organization
+      role = key.role
+      subject = key.subject
+    }
+  }
+
+  /// Certainty of one piece of evidence after the shared-address guard: an address beside foreign domains is
+  /// only a possible sign.
+  func certainty(of evidence: SightingEvidence, organization: String) -> Certainty {
+    guard evidence.rule == .addressExact || evidence.rule == .addressInRange, let address = evidence.address,
+      let foreign = foreignDomains[GuardKey(organization: organization, address: address)], !foreign.isEmpty
+    else { return evidence.rule.certainty }
+    return .possible
+  }
+
+  func document(_ number: Int) -> Document? { documentsByNumber[number] }
+  func assetNumber(_ reference: AssetReference) -> Int? { assetsByReference[reference] }
+}
+
+/// Which findings of an interval are asked for.
+public struct ExposureScope: Sendable {
+  /// Only these organizations; nil for all.
+  public var organizations: Set<String>?
+  /// Only these series; nil for all.
+  public var series: Set<String>?
+  /// The interval before, if it is not the one of the same length just before.
+  public var previous: Interval?
+  /// False for `check`, which has no history.
+  public var hasClasses: Bool
+
+  /// Everything, unless restricted.
+  public init(
+    organizations: Set<String>? = nil, series: Set<String>? = nil, previous: Interval? = nil,
+    hasClasses: Bool = true
+  ) {
+    self.organizations = organizations
+    self.series = series
+    self.previous = previous
+    self.hasClasses = hasClasses
+  }
+
+  func contains(_ key: FindingKey) -> Bool {
+    (organizations?.contains(key.organization) ?? true) && (series?.contains(key.series) ?? true)
+  }
+}
+
+/// Lower-case hexadecimal.
+public func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}

@@ -1,0 +1,98 @@
+// Puts a finding together from its timeline, its class and the sightings that are shown.
+
+extension ExposureHistory {
+  /// Assets of the strongest rule among the evidence.
+  func assetNumbers(of detailed: [(Timeline.Point, Sighting)]) -> Set<Int> {
+    let strongest = detailed.flatMap { $0.1.evidence.map(\.rule) }.min()
+    var numbers = Set<Int>()
+    for (_, sighting) in detailed {
+      for entry in sighting.evidence where entry.rule == strongest {
+        if let reference = entry.asset, let number = assetNumber(reference) { numbers.insert(number) }
+      }
+    }
+    return numbers
+  }
+
+  func finding(
+    _ timeline: Timeline, _ classification: Classification, _ detailed: [(Timeline.Point, Sighting)],
+    assets assetNumbers: Set<Int>, withClass: Bool
+  ) -> Finding {
+    let key = timeline.key
+    let evidence = evidence(detailed, organization: key.organization)
+    let organization = inventory.number(of: key.organization).map { inventory.organizations[$0] }
+    let criticalities = assetNumbers.compactMap { inventory.criticality(ofAsset: $0) }
+    let criticality = criticalities.max() ?? (assetNumbers.isEmpty ? organization?.criticality : nil)
+    let certainty = evidence.map(\.certainty).max() ?? .possible
+    let impact = Urgency.impact(role: key.role, criticality: criticality)
+    let inside = timeline.points[classification.seen]
+    var attacks: [AttackKind: Int] = [:]
+    var paths: [PathClass: Int] = [:]
+    var listed: [ListedService] = []
+    var foreign = Set<UInt64>()
+    for (_, sighting) in detailed {
+      attacks.merge(sighting.attacks) { $0 + $1 }
+      paths.merge(sighting.paths) { $0 + $1 }
+      listed += sighting.services
+      foreign.formUnion(sighting.foreign)
+    }
+    return Finding(
+      id: Self.id(of: key), organization: key.organization,
+      organizationName: organization?.displayName ?? key.organization, series: key.series, role: key.role,
+      roleDecided: nil, subject: key.subject, impact: impact, certainty: certainty,
+      priority: Urgency.priority(impact: impact, certainty: certainty),
+      needsReview: Urgency.needsReview(impact: impact, certainty: certainty),
+      findingClass: withClass ? classification.findingClass : nil, state: classification.state,
+      absentDays: classification.absentDays, unobservedDays: classification.unobservedDays,
+      episode: classification.episode, episodes: classification.episodes, firstSeen: timeline.first,
+      lastSeen: timeline.last, documents: inside.count, rows: inside.reduce(0) { $0 + $1.rows },
+      inInventory: key.subject.kind != .host || detailed.contains { $0.1.inInventory },
+      assets: assetNumbers.map { number in
+        AssetSummary(
+          key: inventory.assets[number].reference.key, name: inventory.assets[number].name,
+          criticality: inventory.criticality(ofAsset: number))
+      }.sorted { ($0.key, $0.name) < ($1.key, $1.name) },
+      evidence: evidence, services: folded(listed), attacks: attacks, paths: paths, foreignHosts: foreign.count,
+      suppressedBy: nil, sightings: inside.map(\.published))
+  }
+
+  private func evidence(_ detailed: [(Timeline.Point, Sighting)], organization: String) -> [Evidence] {
+    detailed.flatMap { point, sighting -> [Evidence] in
+      guard let document = document(point.document) else { return [] }
+      return sighting.evidence.map { entry in
+        Evidence(
+          rule: entry.rule, certainty: certainty(of: entry, organization: organization),
+          asset: entry.asset?.key, identifier: entry.identifier, listed: entry.listed,
+          document: document.reference, location: entry.location, rows: entry.rows)
+      }
+    }
+  }
+
+  private func folded(_ services: [ListedService]) -> [Finding.FindingService] {
+    struct Key: Hashable {
+      var transport: Transport?
+      var port: UInt16?
+    }
+    var rows: [Key: Int] = [:]
+    for service in services { rows[Key(transport: service.transport, port: service.port), default: 0] += service.rows }
+    return rows.map { ListedService(transport: $0.key.transport, port: $0.key.port, rows: $0.value) }
+      .sorted(by: ListedService.precedes)
+      .map { Finding.FindingService(listed: $0, ours: .notScanned) }
+  }
+
+  /// Says of each listed port whether our own scan shows it open on one of the finding's assets.
+  static func join(_ ports: [Service], to finding: inout Finding) {
+    guard !ports.isEmpty else { return }
+    for index in finding.services.indices {
+      let listed = finding.services[index].listed
+      guard let port = listed.port else { continue }
+      let same = ports.filter {
+        $0.port == Int(port) && (listed.transport == nil || listed.transport?.rawValue == $0.transport)
+      }
+      if same.contains(where: { $0.state == "open" }) {
+        finding.services[index].ours = .open
+      } else if !same.isEmpty {
+        finding.services[index].ours = .closed
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// Impact, certainty and priority in one table (design section 6).
+public enum Urgency {
+  /// How bad it would be if it is true.
+  ///
+  /// | role | critical or high asset | other |
+  /// |---|---|---|
+  /// | confirmed, malicious, vulnerable | severe | high |
+  /// | target, claimed | high | moderate |
+  /// | lookalike | moderate | moderate |
+  /// | refuted | low | low |
+  public static func impact(role: Role, criticality: Criticality?) -> Impact {
+    let isCritical = (criticality ?? .moderate) >= .high
+    switch role {
+    case .confirmed, .malicious, .vulnerable: return isCritical ? .severe : .high
+    case .target, .claimed: return isCritical ? .high : .moderate
+    case .lookalike: return .moderate
+    case .refuted: return .low
+    }
+  }
+
+  /// What to look at first: the impact, one step lower where the match is only possible.
+  public static func priority(impact: Impact, certainty: Certainty) -> Priority {
+    let steps = impact.rank - (certainty == .possible ? 1 : 0)
+    return Priority.allCases[max(0, min(steps, 3))]
+  }
+
+  /// Whether a person must judge it: possible, and severe if true, so that lowering does not bury it.
+  public static func needsReview(impact: Impact, certainty: Certainty) -> Bool {
+    certainty == .possible && impact == .severe
+  }
+
+  /// Order of findings: priority, on now, listed port open here, confirmed, episodes, criticality, then names.
+  public static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    let leftRanks = ranks(left)
+    let rightRanks = ranks(right)
+    for (leftRank, rightRank) in zip(leftRanks, rightRanks) where leftRank != rightRank {
+      return leftRank > rightRank
+    }
+    if left.organization != right.organization { return left.organization < right.organization }
+    if left.subject != right.subject { return left.subject < right.subject }
+    return (left.series, left.role.rawValue, left.id) < (right.series, right.role.rawValue, right.id)
+  }
+
+  private static func ranks(_ finding: Finding) -> [Int] {
+    [
+      finding.priority.rank, finding.state == .on ? 1 : 0,
+      finding.services.contains { $0.ours == .open } ? 1 : 0,
+      (finding.roleDecided ?? finding.role) == .confirmed ? 1 : 0, finding.episode,
+      finding.assets.compactMap(\.criticality).map(\.rank).max() ?? -1,
+    ]
+  }
+}

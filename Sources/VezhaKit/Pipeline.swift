@@ -1,0 +1,37 @@
+/// The whole flow: inventories and documents in, findings and reports out.
+///
+///     inventory files -> importInventory -> ledger -> refresh -> history -> exposure -> report
+///     documents       -> receive         -> ledger
+///
+/// Every step lies in a file of its own under `Steps/`; nothing here knows a clock: "now" is given.
+public struct Pipeline: Sendable {
+  /// Where everything lies.
+  public let workspace: Workspace
+  /// The store of facts.
+  public let ledger: Ledger
+  /// The time of this command.
+  public let now: Instant
+
+  /// A pipeline over an open ledger.
+  public init(workspace: Workspace, ledger: Ledger, now: Instant) {
+    self.workspace = workspace
+    self.ledger = ledger
+    self.now = now
+  }
+
+  /// The public suffix list under some settings.
+  func suffixes(_ settings: Settings) throws(ReadError) -> PublicSuffixes {
+    try PublicSuffixes(
+      listFile: workspace.configuration.publicSuffixList.map { workspace.path($0) }, extra: settings.publicSuffixes)
+  }
+
+  /// The inventory arranged for matching, as known at a time.
+  func index(_ loaded: LoadedInventory, _ settings: Settings) throws -> MatchIndex {
+    MatchIndex(inventory: loaded.inventory, settings: settings, suffixes: try suffixes(settings))
+  }
+
+  /// Whether `vezha.yaml` says something else than what findings rest on now.
+  public func hasChangedSettings() throws -> Bool {
+    try ledger.settings() != workspace.configuration.settings
+  }
+}

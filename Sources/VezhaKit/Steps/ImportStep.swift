@@ -1,0 +1,166 @@
+import Crypto
+
+/// What to import as one edition.
+public struct ImportRequest: Sendable {
+  /// Key of the source.
+  public var source: String
+  /// Files, in the order in which they are read.
+  public var files: [String]
+  /// Owner of what nobody else claims, or nil.
+  public var organization: String?
+  /// Whether this is the configured organizations file.
+  public var isOrganizations: Bool
+  /// Whether more than half of the source may be retired.
+  public var retire: Bool
+  /// Whether what stands before the break of a damaged file is kept.
+  public var salvage: Bool
+  /// Whether everything is taken back, and the assets read are returned.
+  public var isDryRun: Bool
+
+  /// What to import as one edition.
+  public init(
+    source: String, files: [String], organization: String? = nil, isOrganizations: Bool = false,
+    retire: Bool = false, salvage: Bool = false, isDryRun: Bool = false
+  ) {
+    self.source = source
+    self.files = files
+    self.organization = organization
+    self.isOrganizations = isOrganizations
+    self.retire = retire
+    self.salvage = salvage
+    self.isDryRun = isDryRun
+  }
+}
+
+/// What came of an edition.
+public struct ImportOutcome: Sendable {
+  /// Key of the source.
+  public var source: String
+  /// Each file in order.
+  public var files: [File] = []
+  /// What changed, or nil if nothing was written.
+  public var changes: EditionChanges?
+  /// Whether the edition is the whole of its source.
+  public var isComplete = false
+  /// Whether the source's latest edition was the same.
+  public var isKnown = false
+
+  /// One file of an edition.
+  public struct File: Sendable {
+    /// The file as the user named it.
+    public var path: String
+    /// SHA-256 of its bytes, lower-case hexadecimal; empty if it was refused.
+    public var sha256 = ""
+    /// What was in it, or nil if it was refused.
+    public var summary: InventorySummary?
+    /// Why it was refused, or nil.
+    public var refusal: ReadError?
+    /// Its assets (dry run only).
+    public var assets: [AssetRecord] = []
+  }
+
+  /// Refusals in order.
+  public var refusals: [ReadError] { files.compactMap(\.refusal) }
+}
+
+extension Pipeline {
+  /// Imports one edition in one transaction, and reads the stored documents again if it changed anything.
+  ///
+  /// Refused files are in the outcome; the other files go on.
+  /// - Parameter refreshes: false to leave reading again to a later `refresh()`.
+  public func importInventory(
+    _ request: ImportRequest, settings: Settings, refreshes: Bool = true
+  ) async throws -> ImportOutcome {
+    var outcome = ImportOutcome(source: request.source)
+    if try !request.isDryRun && isKnown(request, settings: settings) {
+      outcome.isKnown = true
+      outcome.files = request.files.map { ImportOutcome.File(path: $0) }
+      return outcome
+    }
+    let wasFresh = try ledger.hasFreshSightings()
+    let owners = OwnerIndex(organizations: try ledger.organizations())
+    let plan = EditionPlan(
+      source: request.source, isOrganizations: request.isOrganizations, defaultOrganization: request.organization,
+      known: now, retire: request.retire, isDryRun: request.isDryRun, settings: settings)
+    let result = try ledger.addEdition(plan, decide: owners.decide) { session in
+      for path in request.files { outcome.files.append(try read(path, request, into: session)) }
+    }
+    outcome.changes = result?.changes
+    outcome.isComplete = result?.complete ?? false
+    guard !request.isDryRun, let changes = result?.changes else { return outcome }
+    if changes.organizations > 0 {
+      let owners = OwnerIndex(organizations: try ledger.organizations())
+      outcome.changes?.moved += try ledger.decideOwners(known: now, decide: owners.decide)
+    }
+    if refreshes {
+      if wasFresh && !changes.changesMatching, try ledger.settings() == settings {
+        try ledger.keepSightings()
+      } else {
+        try await refresh()
+      }
+    }
+    return outcome
+  }
+
+  private func read(
+    _ path: String, _ request: ImportRequest, into session: EditionSession
+  ) throws -> ImportOutcome.File {
+    var file = ImportOutcome.File(path: path)
+    do {
+      try session.file { emit in
+        let input = InputFile(path: path)
+        let reader = try input.reader()
+        var hasher = SHA256()
+        let summary = try InventoryReader.read(
+          file: path, salvage: request.salvage,
+          chunk: { () throws(ReadError) -> [UInt8]? in
+            let bytes = try reader.next()
+            if let bytes { hasher.update(data: bytes) }
+            return bytes
+          },
+          emit: { record in
+            if request.isDryRun, case .asset(let asset) = record { file.assets.append(asset) }
+            try emit(record)
+          })
+        let digest = Array(hasher.finalize())
+        file.sha256 = hexadecimal(digest)
+        file.summary = summary
+        return EditionFile(
+          name: input.baseName, sha256: digest, format: summary.format, version: summary.readerVersion,
+          isComplete: summary.complete, observed: summary.observed, assets: summary.assets,
+          problems: summary.problems.count)
+      }
+    } catch let error as ReadError {
+      file.refusal = error
+      file.assets = []
+      file.summary = nil
+    }
+    return file
+  }
+
+  /// Whether the source's latest edition had the same bytes, organization and readers.
+  private func isKnown(_ request: ImportRequest, settings: Settings) throws -> Bool {
+    guard !request.files.contains("-"), try ledger.hasSource(request.source), try ledger.settings() == settings
+    else { return false }
+    var digests: [[UInt8]] = []
+    for path in request.files {
+      guard let digest = try? Self.sha256(ofFile: path) else { return false }
+      digests.append(digest)
+    }
+    return try ledger.isLatestEdition(
+      source: request.source, files: digests, defaultOrganization: request.organization)
+  }
+
+  /// SHA-256 of a file's expanded content.
+  static func sha256(ofFile path: String) throws(ReadError) -> [UInt8] {
+    let reader = try InputFile(path: path).reader()
+    var hasher = SHA256()
+    while let bytes = try reader.next() { hasher.update(data: bytes) }
+    return Array(hasher.finalize())
+  }
+}
+
+extension EditionChanges {
+  /// Whether findings could differ.
+  var changesMatching: Bool { added + changed + retired + moved + organizations > 0 }
+}

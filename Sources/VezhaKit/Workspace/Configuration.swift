@@ -1,0 +1,171 @@
+import Yams
+
+/// What `vezha.yaml` says. Only `version` is required; an unknown key or a wrong type is an error with its line.
+public struct Configuration: Hashable, Sendable {
+  /// Path of the ledger, relative to the workspace.
+  public var ledger = "ledger.sqlite"
+  /// Path of a newer public suffix list, or nil.
+  public var publicSuffixList: String?
+  /// What findings depend on.
+  public var settings = Settings()
+  /// Path of the organizations file, or nil.
+  public var organizations: String?
+  /// Inventory sources in the order of the file.
+  public var inventory: [InventoryEntry] = []
+  /// File patterns of the series, in the order of the file.
+  public var seriesFiles: [SeriesFiles] = []
+  /// How reports are written.
+  public var report = ReportSettings()
+
+  /// An inventory source.
+  public struct InventoryEntry: Hashable, Sendable {
+    /// Its key.
+    public var source: String
+    /// File patterns.
+    public var files: [String]
+    /// Owner of what nobody else claims, or nil.
+    public var organization: String?
+    /// Line of the entry.
+    public var line: Int
+  }
+
+  /// Which files belong to a series.
+  public struct SeriesFiles: Hashable, Sendable {
+    /// Key of the series.
+    public var series: String
+    /// File patterns.
+    public var files: [String]
+    /// Line of the entry.
+    public var line: Int
+  }
+
+  /// How reports are written.
+  public struct ReportSettings: Hashable, Sendable {
+    /// Folder, relative to the workspace.
+    public var directory = "Reports"
+    /// The least restriction of a report.
+    public var tlp = TLP.amberStrict
+    /// Format ids.
+    public var formats = ["html", "csv", "json"]
+    /// Languages.
+    public var languages = ["en"]
+  }
+
+  /// The defaults.
+  public init() {}
+
+  /// Reads a configuration.
+  ///
+  /// - Throws: `ConfigurationError` with line, key and reason.
+  public init(yaml text: String, file: String) throws(ConfigurationError) {
+    let node: Node?
+    do { node = try Yams.compose(yaml: text) } catch let error as YamlError {
+      throw ConfigurationError(file: file, line: Self.line(of: error), key: "", reason: Self.reason(of: error))
+    } catch {
+      throw ConfigurationError(file: file, line: 1, key: "", reason: "cannot be read as YAML")
+    }
+    guard let node else {
+      throw ConfigurationError(file: file, line: 1, key: "version", reason: "the file is empty; write `version: 1`")
+    }
+    let root = try YAMLMapping(node, key: "", file: file)
+    guard let version = try root.integer("version") else {
+      throw root.error("version", "missing; write `version: 1`")
+    }
+    guard version == 1 else { throw root.error("version", "version \(version) is not known here; only 1 is") }
+    ledger = try root.path("ledger") ?? ledger
+    publicSuffixList = try root.path("public-suffix-list")
+    settings.publicSuffixes = try root.names("public-suffixes")
+    settings.constituency = try root.names("constituency")
+    settings.documentationAddresses = try root.boolean("documentation-addresses") ?? false
+    organizations = try root.path("organizations")
+    inventory = try root.mappings("inventory").map { entry throws(ConfigurationError) in try Self.inventory(entry) }
+    for entry in try root.mappings("series") { try add(series: entry) }
+    if let entry = try root.mapping("report") { report = try Self.report(entry) }
+    try root.refuseOthers()
+    settings.series.sort { $0.key < $1.key }
+  }
+
+  private static func inventory(_ entry: YAMLMapping) throws(ConfigurationError) -> InventoryEntry {
+    guard let source = try entry.string("source") else { throw entry.error("source", "missing") }
+    let files = try entry.strings("files")
+    guard !files.isEmpty else { throw entry.error("files", "missing") }
+    let result = InventoryEntry(
+      source: source, files: files, organization: try entry.string("organization"), line: entry.line)
+    try entry.refuseOthers()
+    return result
+  }
+
+  private mutating func add(series entry: YAMLMapping) throws(ConfigurationError) {
+    guard let key = try entry.string("key") else { throw entry.error("key", "missing") }
+    guard !settings.series.contains(where: { $0.key == key }) else {
+      throw entry.error("key", "the series \(key) stands here twice")
+    }
+    var series = Series(key: key)
+    series.publisher = try entry.string("publisher") ?? ""
+    series.kind = try entry.choice("kind", SeriesKind.self) ?? series.kind
+    series.published = try entry.choice("published", PublishedSource.self)
+    series.gap = try entry.duration("gap") ?? series.gap
+    series.silentAfter = try entry.duration("silent-after") ?? series.silentAfter
+    series.currentFor = try entry.duration("current-for") ?? series.currentFor
+    series.role = try entry.choice("role", Role.self) ?? series.role
+    series.tlp = try entry.tlp("tlp") ?? series.tlp
+    series.keepsOriginals = try entry.choice("keep", Keeping.self).map { $0 == .all } ?? true
+    settings.series.append(series)
+    let files = try entry.strings("files")
+    if !files.isEmpty { seriesFiles.append(SeriesFiles(series: key, files: files, line: entry.line)) }
+    try entry.refuseOthers()
+  }
+
+  private static func report(_ entry: YAMLMapping) throws(ConfigurationError) -> ReportSettings {
+    var report = ReportSettings()
+    report.directory = try entry.path("directory") ?? report.directory
+    report.tlp = try entry.tlp("tlp") ?? report.tlp
+    let formats = try entry.strings("formats")
+    if !formats.isEmpty { report.formats = formats }
+    let languages = try entry.strings("languages")
+    if !languages.isEmpty { report.languages = languages }
+    try entry.refuseOthers()
+    return report
+  }
+
+  private enum Keeping: String, CaseIterable { case all, matches }
+
+  private static func line(of error: YamlError) -> Int {
+    switch error {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+    case .duplicatedKeysInMapping(_, let context): context.mark.line
+    default: 1
+    }
+  }
+
+  private static func reason(of error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+    case .duplicatedKeysInMapping: "a key stands twice in one mapping"
+    default: "cannot be read as YAML"
+    }
+  }
+}
+
+/// What is wrong with a configuration.
+public struct ConfigurationError: Error, Hashable, Sendable {
+  /// The file as the user named it.
+  public var file: String
+  /// 1-based line.
+  public var line: Int
+  /// The key, with its path: `series.gap`.
+  public var key: String
+  /// One clause in lower case.
+  public var reason: String
+
+  /// What is wrong with a configuration.
+  public init(file: String, line: Int, key: String, reason: String) {
+    self.file = file
+    self.line = line
+    self.key = key
+    self.reason = reason
+  }
+
+  /// `file:line: key: reason`.
+  public var message: String { key.isEmpty ? "\(file):\(line): \(reason)" : "\(file):\(line): \(key): \(reason)" }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import VezhaKit
+
+@Suite struct JSONTapeTests {
+  @Test func `values are found, read and skipped`() throws {
+    let text = #"{"a":[1,{"x":[]},-2.5],"b":"прив\u0456т","c":true,"d":null,"e":18446744073709551615,"a":2}"#
+    let tape = try JSONTape(text.utf8.span)
+    let a = tape.member("a", of: tape.root) ?? 0
+    var kinds: [JSONTape.Kind] = [tape.kind(a)]
+    var position = tape.inside(a).lowerBound
+    let first = tape.integer(position)
+    while position < tape.inside(a).upperBound {
+      kinds.append(tape.kind(position))
+      position = tape.next(position)
+    }
+    #expect(kinds == [.array, .number, .object, .number])
+    #expect(first == 1)
+    let b = tape.member("b", of: tape.root) ?? 0
+    let texts = (
+      tape.text(b), tape.string(b, is: "привіт"), tape.string(b, is: "приві"), tape.withString(b) { $0.count }
+    )
+    #expect(texts == ("привіт", true, false, 12))
+    let (c, d, e) = (
+      tape.member("c", of: tape.root) ?? 0, tape.member("d", of: tape.root) ?? 0,
+      tape.member("e", of: tape.root) ?? 0
+    )
+    let rest = (tape.bool(c), tape.kind(d), tape.integer(e))
+    #expect(rest == (true, .null, nil))
+    let absent = (tape.member("f", of: tape.root), tape.member("x", of: a), tape.kind(1_000_000))
+    #expect(absent == (nil, nil, .null))
+  }
+
+  @Test func `two documents are read at once`() throws {
+    let first = try JSONTape(#"{"a":1}"#.utf8.span)
+    let second = try JSONTape(#"{"a":2}"#.utf8.span)
+    let found = [
+      first.integer(first.member("a", of: 1) ?? 0), second.integer(second.member("a", of: 1) ?? 0),
+    ]
+    #expect(found == [1, 2])
+  }
+
+  @Test(
+    arguments: [
+      ("", ReadError.Code.empty, 0, 0), (" \n", .empty, 0, 0), ("[1,]", .malformed, 1, 4),
+      ("[1 2]", .malformed, 1, 4),
+      ("{\"a\" 1}", .malformed, 1, 6), ("{a:1}", .malformed, 1, 2), ("[\n\"a\nb\"]", .malformed, 2, 3),
+      ("[\"\\x0A\"]", .malformed, 1, 4), ("[01]", .malformed, 1, 2), ("[1.]", .malformed, 1, 4),
+      ("[nul]", .malformed, 1, 5),
+      ("[1", .truncated, 1, 3), ("{", .truncated, 1, 2), ("[\"a", .truncated, 1, 4),
+      ("{\"a\":1}}", .malformed, 1, 8),
+      ("[NaN]", .malformed, 1, 2), ("[1]\u{0}", .malformed, 1, 4),
+    ] as [(String, ReadError.Code, Int, Int)])
+  func `a broken text is refused with its place`(text: String, code: ReadError.Code, line: Int, column: Int) {
+    let error = #expect(throws: ReadError.self) { _ = try JSONTape(text.utf8.span) }
+    #expect(error?.code == code, "\(error?.reason ?? "")")
+    #expect(error?.line == line && error?.column == column, "\(error?.line ?? 0):\(error?.column ?? 0)")
+  }
+
+  @Test func `wrong UTF-8 is refused with its place`() {
+    let bytes: [UInt8] = Array("[\"a\",\n\"".utf8) + [0xc3, 0x28] + Array("\"]".utf8)
+    let error = #expect(throws: ReadError.self) { _ = try JSONTape(bytes.span) }
+    #expect(error == ReadError(.encoding, line: 2, column: 2, reason: "the text is not valid UTF-8"))
+  }
+}
