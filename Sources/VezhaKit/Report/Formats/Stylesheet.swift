@@ -125,7 +125,7 @@ struct Stylesheet {
     summary{cursor:pointer}
     .trend summary,.more{color:var(--soft)}
     .actions{list-style:none;margin:0;padding:0}
-    .actions>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) 12.5rem;gap:.1rem 1rem;\
+    .actions>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) 13.75rem;gap:.1rem 1rem;\
     padding:1.15rem 0;border-bottom:1px solid var(--line)}
     .actions>li:first-child{padding-top:.25rem}
     .rank{font-size:1.5rem;line-height:1.25;font-weight:600;color:var(--soft);font-variant-numeric:tabular-nums}
@@ -174,7 +174,7 @@ struct Stylesheet {
     .txt{min-width:9rem}
     tfoot td,tfoot th{font-weight:600;border-bottom:0;border-top:1px solid var(--ink)}
     .host{overflow-wrap:anywhere}
-    .ulabel{display:block;font-weight:400;color:var(--soft);font-size:.88em}
+    .ulabel{font-weight:400;color:var(--soft);font-size:.88em}th .ulabel{display:block}
     .code{font:.78rem/1.35 ui-monospace,"Liberation Mono",monospace;overflow-wrap:anywhere;min-width:12rem}
     .strip{display:block;width:10.5rem;height:1rem;overflow:visible}
     .d-on{fill:var(--alarm)}.d-off{fill:var(--soft);opacity:.5}
