@@ -81,6 +81,23 @@ import Testing
     }
   }
 
+  @Test func `evidence of several assets of one identifier is one span, and its rows count once`() throws {
+    var report = InventedReport.organization("minfin")
+    report.findings = [report.findings[0]]
+    report.findings[0].evidence += report.findings[0].evidence.map {
+      var evidence = $0
+      evidence.asset = "CI-7"
+      return evidence
+    }
+    let tables = ReportDocument(report.facts).tables
+    let table = try #require(tables.first { $0.file == "evidence" })
+    #expect(table.rows.count == 1)
+    let row = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.id), try #require(table.rows.first)))
+    #expect(row["assets"] == .text("vpn.minfin.gov.example; CI-7"))
+    #expect(row["documents"] == .number(6))
+    #expect(row["rows"] == .number(24))
+  }
+
   @Test func `hours count only what lies within the interval`() throws {
     let report = InventedReport.ordinary
     let maker = SectionMaker(report.facts, Words())

@@ -204,7 +204,7 @@ struct Stylesheet {
       @bottom-left{font:9pt "Liberation Sans",Arial,sans-serif;color:#55616f;content:"\(line)"}\
       @bottom-center{font:9pt "Liberation Sans",Arial,sans-serif;color:#55616f;content:counter(page) " / " counter(pages)}}
       @media print{html{font-size:9.5pt}.page{max-width:none;padding:0}.toc,.skip,.tlp{display:none}
-      .cover{padding:0 0 5mm}.kicker{margin-top:0}.section{padding-top:9mm}h2,h3,caption,.lead,.kicker{break-after:avoid}
+      .cover{padding:0 0 5mm}.kicker{margin-top:0}.section{padding-top:9mm}h2,h3,caption,figcaption,.lead,.kicker{break-after:avoid}tfoot tr{break-before:avoid}
       thead{display:table-header-group}tfoot{display:table-row-group}tr,.tile,.actions>li,.advice,.trend .scroll{break-inside:avoid}
       .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.3rem .6rem .3rem 0;min-width:0}tbody th{min-width:10rem}
       .txt,.code{min-width:0}.code{font-size:6.5pt}a{color:inherit;text-decoration:none}.trend svg{min-width:0}
