@@ -32,7 +32,7 @@ extension Pipeline {
         names += all
       }
     }
-    let leaks = LeakCheck(hosts: hosts, names: names, exempt: exempt).leaks(in: files, limit: 3)
+    let leaks = LeakCheck(hosts: hosts, names: names).leaks(in: files, exempt: exempt, limit: 3)
     guard !leaks.isEmpty else { return nil }
     return leaks.map { "\($0.file) line \($0.line) holds \($0.value)" }.joined(separator: ", ")
   }

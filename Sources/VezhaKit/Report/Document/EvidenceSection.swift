@@ -69,7 +69,8 @@ extension SectionMaker {
     values.append((labels.id, Prose(finding.id)))
     return ReportDocument.FindingDetail(
       id: ReportDocument.anchor(finding), subject: finding.subject.value, state: state(finding),
-      organization: showsOrganizations ? finding.organizationName : "",
+      organization: showsOrganizations
+        ? words.organization(finding.organization, finding.organizationName) : "",
       summary:
         "\(words.findingClass(finding.findingClass)), \(words.priority(finding.priority, review: finding.needsReview))",
       facts: values,
