@@ -140,16 +140,6 @@ extension Address: CustomStringConvertible {
   }
 }
 
-/// The value of a hexadecimal digit, or nil.
-func hexadecimalDigit(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): byte &- UInt8(ascii: "0")
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): byte &- UInt8(ascii: "a") &+ 10
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): byte &- UInt8(ascii: "A") &+ 10
-  default: nil
-  }
-}
-
 extension AddressRange: CustomStringConvertible {
   /// CIDR where the range is one, else `start-end`.
   public var description: String {
@@ -160,9 +150,9 @@ extension AddressRange: CustomStringConvertible {
     return "\(lower)/\(difference.leadingZeroBitCount - (lower.isIPv4 ? 96 : 0))"
   }
 
-  /// Reads CIDR or `start-end`, from bytes. `maskedHostBits` tells that CIDR host bits were set and cleared.
+  /// Reads CIDR or `start-end`, from bytes.
   ///
-  /// IPv4 also takes a dotted mask after the slash. Spaces may stand around the dash.
+  /// `maskedHostBits` tells that CIDR host bits were set and cleared. IPv4 also takes a dotted mask after the slash. Spaces may stand around the dash.
   public static func parse(_ text: Span<UInt8>) -> (range: AddressRange, maskedHostBits: Bool)? {
     for index in 0..<text.count {
       if text[index] == UInt8(ascii: "/") {
@@ -208,15 +198,3 @@ extension AddressRange: CustomStringConvertible {
   /// Whether the range is wider than /8 (IPv4) or /16 (IPv6) and so matches nothing.
   public var isTooWide: Bool { upper.bits - lower.bits >= (lower.isIPv4 ? 1 << 24 : 1 << 112) }
 }
-
-/// Where the text stands in `range` without the ASCII white space at its ends.
-func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
-  var start = range.lowerBound
-  var end = range.upperBound
-  while start < end, isSpace(text[start]) { start += 1 }
-  while end > start, isSpace(text[end - 1]) { end -= 1 }
-  return start..<end
-}
-
-/// Whether a byte is ASCII white space.
-func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0d) }

@@ -36,12 +36,7 @@ extension Identifier {
       return address.unmatchableReason(documentationSpace: documentationSpace)
     case .range:
       guard let range = AddressRange.parse(value.utf8.span)?.range else { return "no range" }
-      if range.isTooWide { return "too wide" }
-      // A range that only touches special space still holds real addresses.
-      guard let reason = range.lower.unmatchableReason(documentationSpace: documentationSpace),
-        reason == range.upper.unmatchableReason(documentationSpace: documentationSpace)
-      else { return nil }
-      return reason
+      return range.unmatchableReason(documentationSpace: documentationSpace)
     case .url:
       guard let host = Self.urlHost(value) else { return "no host" }
       if let address = Address(host) {
@@ -139,9 +134,4 @@ extension Identifier {
     return stride(from: 0, to: 12, by: 2).map { String(decoding: digits[$0..<($0 + 2)], as: UTF8.self) }
       .joined(separator: ":")
   }
-}
-
-/// A `String` of bytes that may hold anything; wrong UTF-8 becomes U+FFFD.
-func string(_ bytes: Span<UInt8>) -> String {
-  unsafe bytes.withUnsafeBufferPointer { buffer in unsafe String(decoding: buffer, as: UTF8.self) }
 }

@@ -1,7 +1,9 @@
 // URLs as identifiers of an inventory: scheme, host, port and path; no user info, query or fragment.
 
 extension Identifier {
-  /// The host of a canonical URL: a canonical name, or an address without brackets. Nil if it is no such URL.
+  /// The host of a canonical URL: a canonical name, or an address without brackets.
+  ///
+  /// Nil if it is no such URL.
   public static func urlHost(_ canonicalURL: String) -> String? {
     guard let parts = ListedURL(canonicalURL.utf8.span) else { return nil }
     return string(canonicalURL.utf8.span.extracting(parts.host))
@@ -106,7 +108,8 @@ struct ListedURL {
     }
     var value = "\(scheme)://\(host)"
     if let port = parts.port, defaultPort(scheme) != port { value += ":\(port)" }
-    value += parts.path.isEmpty ? "/" : string(text.extracting(parts.path))
+    let path = trimmed(text, parts.path)
+    value += path.isEmpty ? "/" : string(text.extracting(path))
     let note: String? = parts.scheme.isEmpty ? "no scheme, read as https" : nil
     return (Identifier(kind: .url, value: value, given: given), note)
   }
@@ -121,15 +124,4 @@ struct ListedURL {
     default: nil
     }
   }
-}
-
-/// A port number of one to five digits, 1 to 65535; nil for anything else.
-func readPort(_ text: Span<UInt8>) -> UInt16? {
-  guard (1...5).contains(text.count) else { return nil }
-  var value = 0
-  for index in 0..<text.count {
-    guard case UInt8(ascii: "0")...UInt8(ascii: "9") = text[index] else { return nil }
-    value = value * 10 + Int(text[index] &- UInt8(ascii: "0"))
-  }
-  return value == 0 ? nil : UInt16(exactly: value)
 }

@@ -5,7 +5,9 @@ import Glibc
 @safe public final class PublicSuffixes: Sendable {
   /// Immutable once loaded, and libpsl keeps no state of a look-up, so every thread may use it.
   private nonisolated(unsafe) let list: OpaquePointer
-  /// Suffixes of the configuration, canonical. Few, so they are simply compared one by one.
+  /// Suffixes of the configuration, canonical.
+  ///
+  /// Few, so they are simply compared one by one.
   private let extra: [[UInt8]]
 
   /// The library's built-in list, or the one in `listFile`, plus `extra` suffixes.

@@ -9,9 +9,9 @@ extension Address {
     return nil
   }
 
-  private static let documentation = "documentation"
+  fileprivate static let documentation = "documentation"
 
-  private struct Block {
+  fileprivate struct Block {
     let range: AddressRange
     let reason: String
 
@@ -27,7 +27,7 @@ extension Address {
   static var specialBlockCount: (ipv4: Int, ipv6: Int) { (specialIPv4.count, specialIPv6.count) }
 
   // Single addresses before the blocks around them: the first row that fits names the reason.
-  private static let specialIPv4 = [
+  fileprivate static let specialIPv4 = [
     Block("0.0.0.0/32", "unspecified"),  // RFC 1122 section 3.2.1.3
     Block("0.0.0.0/8", "this network"),  // RFC 791 section 3.2
     Block("10.0.0.0/8", "private"),  // RFC 1918
@@ -46,7 +46,7 @@ extension Address {
     Block("240.0.0.0/4", "reserved"),  // RFC 1112 section 4
   ].compactMap { $0 }
 
-  private static let specialIPv6 = [
+  fileprivate static let specialIPv6 = [
     Block("::/128", "unspecified"),  // RFC 4291 section 2.5.2
     Block("::1/128", "loopback"),  // RFC 4291 section 2.5.3
     Block("::/96", "reserved"),  // RFC 4291 section 2.5.5.1, IPv4-compatible, deprecated
@@ -63,4 +63,17 @@ extension Address {
     Block("fec0::/10", "private"),  // RFC 3879, site-local, deprecated
     Block("ff00::/8", "multicast"),  // RFC 4291 section 2.7
   ].compactMap { $0 }
+}
+
+extension AddressRange {
+  /// Why this range is never matched: `too wide`, or the reason of the special block it lies in; else nil.
+  ///
+  /// A range that only touches special space still holds real addresses.
+  public func unmatchableReason(documentationSpace: Bool) -> String? {
+    if isTooWide { return "too wide" }
+    for block in lower.isIPv4 ? Address.specialIPv4 : Address.specialIPv6 where block.range.contains(self) {
+      return documentationSpace && block.reason == Address.documentation ? nil : block.reason
+    }
+    return nil
+  }
 }

@@ -1,8 +1,8 @@
 import CJSON
 
-/// Finds the place of the first error in a JSON text, which simdjson does not tell. Strict RFC 8259.
+/// Finds the place of the first error in a JSON text, which simdjson does not tell.
 ///
-/// Runs only over texts that were refused already.
+/// Strict RFC 8259. Runs only over texts that were refused already.
 struct JSONScanner {
   private var index = 0
 

@@ -23,8 +23,9 @@ struct ListedValue {
     self.range = range
   }
 
-  /// Reads an entry without spaces around it, already refanged. `host` gets the canonical name of a host.
+  /// Reads an entry without spaces around it, already refanged.
   ///
+  /// `host` gets the canonical name of a host.
   /// Forms: `scheme://user@host:port/path`, `host/path`, `host:port`, addresses, `[v6]:port`, CIDR, `start-end`.
   init(_ text: Span<UInt8>, host: inout [UInt8]) throws(HostName.Rejection) {
     host.removeAll(keepingCapacity: true)
@@ -185,8 +186,9 @@ struct ListedValue {
       || byte == UInt8(ascii: "!")
   }
 
-  /// Where a scheme ends and what follows its slashes begins; nil without scheme. Slashes may lean either way, one
-  /// of them may be missing.
+  /// Where a scheme ends and what follows its slashes begins; nil without scheme.
+  ///
+  /// Slashes may lean either way, one of them may be missing.
   private static func schemeEnd(_ text: Span<UInt8>, from start: Int) -> (name: Int, rest: Int)? {
     var index = start
     // The longest scheme in use is far shorter than this.

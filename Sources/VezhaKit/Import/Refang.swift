@@ -1,5 +1,7 @@
-/// Undoes the ways in which reports make names and URLs unclickable: `[.]`, `(dot)`, `[:]`, `[/]`, `[@]`, `\.`, and
-/// brackets of which one is missing (`example[.com`). Schemes such as `hxxp` are read where they stand.
+/// Undoes the ways in which reports make names and URLs unclickable.
+///
+/// `[.]`, `(dot)`, `[:]`, `[/]`, `[@]`, `\.`, and brackets of which one is missing (`example[.com`). Schemes such as
+/// `hxxp` are read where they stand.
 enum Refang {
   /// Whether a text with this byte may need refanging.
   static func isSign(_ byte: UInt8) -> Bool {
@@ -83,16 +85,4 @@ enum Refang {
     guard index < text.count, isClosing(text[index]) else { return nil }
     return (replacement, index + 1)
   }
-}
-
-/// Whether the bytes at `index` are this lower-case ASCII text, in any case.
-func starts(_ text: Span<UInt8>, at index: Int, _ word: String) -> Bool {
-  let word = word.utf8.span
-  guard index + word.count <= text.count else { return false }
-  for offset in 0..<word.count {
-    let byte = text[index + offset]
-    let folded = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
-    guard folded == word[offset] else { return false }
-  }
-  return true
 }

@@ -168,4 +168,20 @@ extension Ledger {
       return row.map { ([UInt8]($0[0] as Data), $0[1] as Int) }
     }
   }
+
+  /// Numbers of the documents whose bytes are kept.
+  public func documentsWithOriginals() throws -> Set<Int> {
+    try read { db in try Set(Int.fetchAll(db, sql: "SELECT id FROM document WHERE original IS NOT NULL")) }
+  }
+
+  /// Records settings that differ from those known, as an entry of their own. Returns whether they did.
+  public func record(_ settings: Settings, known: Instant) throws -> Bool {
+    try write { db in
+      let head = try FactsChain.head(db)
+      guard try Self.settings(db, head.marks) != settings else { return false }
+      try Self.writeSettings(db, settings, entry: head.sequence + 1)
+      _ = try FactsChain.seal(db, after: head, known: known, command: "settings")
+      return true
+    }
+  }
 }

@@ -147,3 +147,8 @@ public final class Ledger: Sendable {
     try read { db in [UInt8](try Data.fetchOne(db, sql: "SELECT salt FROM secret WHERE id = 1") ?? Data()) }
   }
 }
+
+extension Ledger {
+  /// Whether a file lies at the path.
+  public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}

@@ -17,8 +17,12 @@ struct Classification: Sendable {
 extension Timeline {
   /// Classifies the interval; nil if the finding has no part in it.
   ///
-  /// - Parameter now: where silence is measured if the interval is still running.
-  func classify(_ interval: Interval, in history: SeriesHistory, now: Instant) -> Classification? {
+  /// - Parameters:
+  ///   - previous: the interval before, whose names may be `not-named` in this one.
+  ///   - now: where silence is measured if the interval is still running.
+  func classify(
+    _ interval: Interval, previous: Interval, in history: SeriesHistory, now: Instant
+  ) -> Classification? {
     let lower = count(before: interval.from)
     let upper = count(before: interval.to)
     guard upper > 0 else { return nil }
@@ -66,8 +70,8 @@ extension Timeline {
     }
     let wasCurrent =
       history.series.kind == .stream
-      && points[last].published + history.series.currentFor >= interval.previous.from
-    guard points[last].published >= interval.previous.from || wasCurrent else { return nil }
+      && points[last].published + history.series.currentFor >= previous.from
+    guard points[last].published >= previous.from || wasCurrent else { return nil }
     result.findingClass = .notNamed
     return result
   }

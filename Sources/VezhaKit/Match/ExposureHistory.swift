@@ -2,29 +2,6 @@ import Crypto
 
 /// The whole known history, ready to be asked for any interval. Derived from facts alone.
 public struct ExposureHistory: Sendable {
-  /// A light row of the sighting cache: enough for episodes and classes.
-  public struct SightingRow: Sendable {
-    /// Number of the document.
-    public var document: Int
-    /// Key of the organization.
-    public var organization: String
-    /// What the document says the subject is.
-    public var role: Role
-    /// The subject.
-    public var subject: Subject
-    /// How many rows name it.
-    public var rows: Int
-
-    /// A light row of the sighting cache.
-    public init(document: Int, organization: String, role: Role, subject: Subject, rows: Int) {
-      self.document = document
-      self.organization = organization
-      self.role = role
-      self.subject = subject
-      self.rows = rows
-    }
-  }
-
   /// Where the parts of a sighting that only shown findings need come from.
   public typealias Details = (_ documents: Set<Int>) throws -> [Sighting]
   /// Services of assets as our own scans saw them: asset position to services.
@@ -45,9 +22,9 @@ public struct ExposureHistory: Sendable {
     var address: String
   }
 
-  /// Arranges what is known.
+  /// Arranges what is known; of the sightings only document, key and rows are looked at.
   public init(
-    inventory: Inventory, settings: Settings, documents: [Document], sightings: [SightingRow],
+    inventory: Inventory, settings: Settings, documents: [Document], sightings: [Sighting],
     couplings: [Coupling], asKnown: Instant?
   ) {
     self.inventory = inventory
@@ -107,17 +84,17 @@ public struct ExposureHistory: Sendable {
   ///
   /// - Parameters:
   ///   - now: where silence is measured if the interval is still running.
-  ///   - organizations: only these; nil for all.
-  ///   - withClass: false for `check`, which has no history.
+  ///   - scope: which findings are asked for.
   public func exposure(
-    over interval: Interval, now: Instant, organizations: Set<String>? = nil, withClass: Bool = true,
-    details: Details, services: OwnServices
+    over interval: Interval, now: Instant, scope: ExposureScope = ExposureScope(), details: Details,
+    services: OwnServices
   ) throws -> Exposure {
     var shown: [(Timeline, SeriesHistory, Classification)] = []
     var wanted = Set<Int>()
-    for timeline in timelines where organizations?.contains(timeline.key.organization) ?? true {
+    for timeline in timelines where scope.contains(timeline.key) {
       guard let history = series[timeline.key.series],
-        let classification = timeline.classify(interval, in: history, now: now)
+        let classification = timeline.classify(
+          interval, previous: scope.previous ?? interval.previous, in: history, now: now)
       else { continue }
       shown.append((timeline, history, classification))
       wanted.formUnion(Self.evidencePoints(classification).map { timeline.points[$0].document })
@@ -135,7 +112,7 @@ public struct ExposureHistory: Sendable {
         }
       }
       let numbers = assetNumbers(of: detailed)
-      findings.append(finding(timeline, classification, detailed, assets: numbers, withClass: withClass))
+      findings.append(finding(timeline, classification, detailed, assets: numbers, withClass: scope.hasClasses))
       assets.append(numbers)
     }
     let own = try services(assets.reduce(into: []) { $0.formUnion($1) })
@@ -185,6 +162,33 @@ public struct ExposureHistory: Sendable {
 
   func document(_ number: Int) -> Document? { documentsByNumber[number] }
   func assetNumber(_ reference: AssetReference) -> Int? { assetsByReference[reference] }
+}
+
+/// Which findings of an interval are asked for.
+public struct ExposureScope: Sendable {
+  /// Only these organizations; nil for all.
+  public var organizations: Set<String>?
+  /// Only these series; nil for all.
+  public var series: Set<String>?
+  /// The interval before, if it is not the one of the same length just before.
+  public var previous: Interval?
+  /// False for `check`, which has no history.
+  public var hasClasses: Bool
+
+  /// Everything, unless restricted.
+  public init(
+    organizations: Set<String>? = nil, series: Set<String>? = nil, previous: Interval? = nil,
+    hasClasses: Bool = true
+  ) {
+    self.organizations = organizations
+    self.series = series
+    self.previous = previous
+    self.hasClasses = hasClasses
+  }
+
+  func contains(_ key: FindingKey) -> Bool {
+    (organizations?.contains(key.organization) ?? true) && (series?.contains(key.series) ?? true)
+  }
 }
 
 /// Lower-case hexadecimal.

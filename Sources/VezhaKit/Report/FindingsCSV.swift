@@ -2,13 +2,15 @@
 public enum FindingsCSV {
   /// Headers in order; stable.
   public static let columns = [
-    "id", "organization", "organization_name", "series", "role", "role_decided", "subject", "subject_kind", "class",
+    "id", "organization", "organization_name", "series", "role", "role_decided", "subject", "subject_kind",
+    "class",
     "state", "priority", "impact", "certainty", "needs_review", "in_inventory", "first_seen", "last_seen",
-    "absent_days", "unobserved_days", "episode", "documents", "rows", "criticality", "assets", "rules", "identifiers",
+    "absent_days", "unobserved_days", "episode", "documents", "rows", "criticality", "assets", "rules",
+    "identifiers",
     "ports", "open_ports", "kinds", "paths", "foreign_hosts", "suppressed_by",
   ]
 
-  /// The findings with a header row. A mark adds the column `tlp`.
+  /// The findings with a header row; a mark adds the column `tlp`.
   public static func bytes(_ findings: [Finding], tlp: TLP? = nil) -> [UInt8] {
     var text = CSVText()
     text.row(columns + (tlp == nil ? [] : ["tlp"]))
@@ -22,12 +24,15 @@ public enum FindingsCSV {
       finding.id, finding.organization, finding.organizationName, finding.series, finding.role.rawValue,
       finding.roleDecided?.rawValue ?? "", finding.subject.value, finding.subject.kind.rawValue,
       finding.findingClass?.rawValue ?? "", finding.state.rawValue, finding.priority.rawValue,
-      finding.impact.rawValue, finding.certainty.rawValue, String(finding.needsReview), String(finding.inInventory),
+      finding.impact.rawValue, finding.certainty.rawValue, String(finding.needsReview),
+      String(finding.inInventory),
       finding.firstSeen.description, finding.lastSeen.description, number(finding.absentDays),
-      number(finding.unobservedDays), String(finding.episode), String(finding.documents), String(finding.rows),
+      number(finding.unobservedDays), String(finding.episode), String(finding.documents),
+      String(finding.rows),
       finding.assets.compactMap(\.criticality).max()?.rawValue ?? "", joined(finding.assets.map(\.key)),
       joined(Set(finding.evidence.map(\.rule)).sorted().map(\.rawValue)),
-      joined(Set(finding.evidence.map(\.identifier)).sorted()), joined(finding.services.map { port($0.listed) }),
+      joined(Set(finding.evidence.map(\.identifier)).sorted()),
+      joined(finding.services.map { port($0.listed) }),
       joined(open.map { port($0.listed) }),
       joined(AttackKind.allCases.filter { finding.attacks[$0] != nil }.map(\.rawValue)),
       joined(PathClass.allCases.filter { finding.paths[$0] != nil }.map(\.rawValue)),

@@ -1,5 +1,6 @@
-/// Findings as JSON, schema `vezha.findings/1`: what `findings`, `check`, `diff` and the report share. Every key is
-/// always present, in this order.
+/// Findings as JSON, schema `vezha.findings/1`: what `findings`, `check`, `diff` and the report share.
+///
+/// Every key is always present, in this order.
 public enum FindingsJSON {
   /// The document of an interval.
   public static func bytes(_ exposure: Exposure) -> [UInt8] {

@@ -1,4 +1,4 @@
-/// Everything a report is made of: finished facts, filtered to its reader. No clock, no store.
+/// Everything a report is made of: finished facts, filtered to its reader; no clock, no store.
 public struct ReportFacts: Sendable {
   /// Whom the report is for.
   public enum Scope: Hashable, Sendable {
@@ -45,7 +45,7 @@ public struct ReportFacts: Sendable {
     public var interval: Interval
     /// Documents published in it; 0 means we were blind.
     public var documents: Int
-    /// Distinct subjects of the reader's named in it.
+    /// Findings named in it (new, returned or continuing, none suppressed): what the card counts for its own interval.
     public var named: Int
     /// How many of them for the first time.
     public var new: Int
@@ -113,7 +113,8 @@ public struct ReportFacts: Sendable {
 
     /// A series with its health over the interval.
     public init(
-      series: Series, coverage: Coverage, newest: Instant?, listings: Int, skipped: Int, subjects: ClosedRange<Int>?
+      series: Series, coverage: Coverage, newest: Instant?, listings: Int, skipped: Int,
+      subjects: ClosedRange<Int>?
     ) {
       self.series = series
       self.coverage = coverage
@@ -158,7 +159,8 @@ public struct ReportFacts: Sendable {
   /// The facts of a report; see the properties.
   public init(
     scope: Scope, exposure: Exposure, previous: Exposure, trend: [TrendPoint], timesBefore: [String: Int],
-    returnRates: ReturnRates?, organizations: [OrganizationFacts], series: [SeriesFacts], documents: [Document],
+    returnRates: ReturnRates?, organizations: [OrganizationFacts], series: [SeriesFacts],
+    documents: [Document],
     editions: [EditionFacts], unassignedAssets: Int, unmatchable: [(reason: String, count: Int)],
     chainHead: String, rulesVersion: String, tlp: TLP
   ) {

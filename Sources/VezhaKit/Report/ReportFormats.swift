@@ -1,5 +1,6 @@
-/// One output format: a finished document in, finished files out. A format sorts and computes nothing, so that
-/// all formats tell the same.
+/// One output format: a finished document in, finished files out.
+///
+/// A format sorts and computes nothing, so that all formats tell the same.
 protocol ReportFormat: SendableMetatype {
   /// As `--format` names it.
   static var id: String { get }

@@ -1,4 +1,6 @@
-/// The door to this stage: finished files of a report, made in memory. Writing them to disk is the caller's.
+/// The door to this stage: finished files of a report, made in memory.
+///
+/// Writing them to disk is the caller's.
 public enum ReportWriter {
   /// Formats that exist, in the order in which they are offered.
   public static var formats: [String] { reportFormats.map { $0.id } }
@@ -40,6 +42,7 @@ public struct ReportError: Error, Hashable, Sendable {
   public var message: String
 
   init(unknownFormat id: String, existing: [String]) {
-    message = "unknown report format '\(VisibleText.marked(id))'; formats are \(existing.joined(separator: ", "))"
+    message =
+      "unknown report format '\(VisibleText.marked(id))'; formats are \(existing.joined(separator: ", "))"
   }
 }

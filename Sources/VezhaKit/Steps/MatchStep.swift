@@ -16,10 +16,11 @@ public struct KnownHistory: Sendable {
 
   /// The findings of an interval.
   public func exposure(
-    over interval: Interval, now: Instant, organizations: Set<String>? = nil
+    over interval: Interval, now: Instant, scope: ExposureScope = ExposureScope()
   ) throws -> Exposure {
+    // What was published is past, whatever our clock says.
     try history.exposure(
-      over: interval, now: max(now, history.newestPublished ?? now), organizations: organizations,
+      over: interval, now: max(now, history.newestPublished ?? now), scope: scope,
       details: { documents in
         if let derived { return documents.sorted().flatMap { derived[$0] ?? [] } }
         return try ledger.sightings(of: documents)
@@ -90,11 +91,8 @@ extension Pipeline {
       derived = Dictionary(grouping: sightings, by: \.document)
     }
     let history = ExposureHistory(
-      inventory: loaded.inventory, settings: settings, documents: documents,
-      sightings: sightings.map {
-        ExposureHistory.SightingRow(
-          document: $0.document, organization: $0.organization, role: $0.role, subject: $0.subject, rows: $0.rows)
-      }, couplings: couplings, asKnown: then.known)
+      inventory: loaded.inventory, settings: settings, documents: documents, sightings: sightings,
+      couplings: couplings, asKnown: then.known)
     return KnownHistory(
       history: history, loaded: loaded, documents: documents, settings: settings,
       asKnown: isNow ? nil : asKnown, ledger: ledger, derived: derived)

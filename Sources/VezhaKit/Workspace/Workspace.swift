@@ -28,6 +28,15 @@ public struct Workspace: Sendable {
     }
   }
 
+  /// No workspace: the defaults, and nothing on disk belongs to it.
+  public static let unconfigured = Workspace()
+
+  private init() {
+    directory = "."
+    configuration = Configuration()
+    isConfigured = false
+  }
+
   /// A path of the configuration as the process can use it.
   public func path(_ relative: String) -> String { Self.join(directory, relative) }
 

@@ -92,4 +92,27 @@ import Testing
     }
     #expect(compared == 30)
   }
+
+  /// Protocol and port that CERT Polska's n6 expects of the CSV rendering, whose rows are put back into JSON here.
+  @Test(.enabled(if: Corpus.root != nil, "corpus is absent: set VEZHA_CORPUS"))
+  func `protocol and port agree with n6`() throws {
+    let root = try #require(Corpus.root)
+    let cases = try #require(
+      Corpus.json(root.appending(path: "lists/n6-expected/n6_withaname.cases.json")) as? [[String: Any]])
+    #expect(cases.count == 2)
+    for row in cases {
+      let input = try #require((row["input"] as? String)?.data(using: .utf8))
+      let csv = try #require((JSONSerialization.jsonObject(with: input) as? [String: String])?["csv_file"])
+      let targets = csv.split(whereSeparator: \.isNewline).dropFirst().map { line in
+        let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+        return
+          #"{"host":"\#(cells[0])","ip":"\#(cells[1])","type":"\#(cells[2])","method":"\#(cells[3])","port":\#(cells[4])}"#
+      }
+      let (sink, _) = try readDocument("{\"targets\":[\(targets.joined(separator: ","))]}")
+      let expected = try #require(row["expected"] as? [[String: Any]])
+      #expect(sink.rows.map(\.host) == expected.map { $0["fqdn"] as? String })
+      #expect(sink.rows.map { $0.port.map(Int.init) } == expected.map { $0["dport"] as? Int })
+      #expect(sink.rows.map(\.transport?.rawValue) == expected.map { $0["proto"] as? String })
+    }
+  }
 }

@@ -117,6 +117,7 @@ public enum DDoSiaJSON: DocumentFormat {
           let value = try subject(written.extracting(place))
           row.subjectKind = value.kind
           row.range = value.range
+          row.port = row.port ?? value.port
           row.address = value.kind == .address ? value.address : evidence
           // The buffer is empty unless the subject is a host.
           sink.row(row, host: host.span, listed: written)

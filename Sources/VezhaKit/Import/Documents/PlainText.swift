@@ -202,7 +202,9 @@ private struct LineReader {
     _ text: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ reason: String, field: String = "host",
     _ sink: any ListingSink
   ) {
-    let value = string(text.extracting(range.lowerBound..<min(range.upperBound, range.lowerBound + 200)))
-    sink.skipped(Problem(line: number, field: field, value: value, reason: reason))
+    let end = min(range.upperBound, range.lowerBound + 200)
+    sink.skipped(
+      Problem(
+        line: number, field: field, value: string(text.extracting(range.lowerBound..<end)), reason: reason))
   }
 }

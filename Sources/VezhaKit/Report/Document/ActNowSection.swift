@@ -68,7 +68,8 @@ extension SectionMaker {
       priorityWords: words.priority(priority, review: findings.contains(where: \.needsReview)),
       organization: first.organization, organizationName: first.organizationName, subjects: subjects,
       findings: findings.map(\.id), headline: .hosts(subjects, limit: Self.shownNames, more: words.moreNames),
-      why: why(findings, first), what: Prose(words.adviceAction(advice)), due: due, dueWords: words.dayOfWeek(due),
+      why: why(findings, first), what: Prose(words.adviceAction(advice)), due: due,
+      dueWords: words.dayOfWeek(due),
       advice: advice.anchor)
   }
 
@@ -99,13 +100,17 @@ extension SectionMaker {
     let new = findings.filter { $0.findingClass == .new }.count
     let returned = findings.filter { $0.findingClass == .returned }
     if new > 0 { parts.append(words.whyNew(new)) }
-    if !returned.isEmpty { parts.append(words.whyReturned(returned.count, returned.compactMap(\.absentDays).max() ?? 0)) }
+    if !returned.isEmpty {
+      parts.append(words.whyReturned(returned.count, returned.compactMap(\.absentDays).max() ?? 0))
+    }
     let times = findings.compactMap { facts.timesBefore[$0.id] }.max() ?? 0
     if times > 1 { parts.append(words.whyAgain(times)) }
     let unknown = findings.filter { !$0.inInventory }.count
     if unknown > 0 { parts.append(words.whyUnregistered(unknown)) }
     let ports = portTexts(findings)
-    if open.isEmpty, !ports.isEmpty { parts.append(words.whyPorts(Array(ports.prefix(6)), more: max(0, ports.count - 6))) }
+    if open.isEmpty, !ports.isEmpty {
+      parts.append(words.whyPorts(Array(ports.prefix(6)), more: max(0, ports.count - 6)))
+    }
     if findings.contains(where: \.needsReview) { parts.append(words.whyReview) }
     return .joined(parts, separator: "; ")
   }
@@ -134,7 +139,9 @@ extension SectionMaker {
 
   private func mainAdvice(_ findings: [Finding]) -> Advice {
     var counts: [Advice: Int] = [:]
-    for finding in findings { if let topic = Advice.topics(of: finding).first { counts[topic, default: 0] += 1 } }
+    for finding in findings {
+      if let topic = Advice.topics(of: finding).first { counts[topic, default: 0] += 1 }
+    }
     return Advice.allCases.max { (counts[$0] ?? 0) < (counts[$1] ?? 0) } ?? .shared
   }
 

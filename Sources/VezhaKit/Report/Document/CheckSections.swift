@@ -6,7 +6,8 @@ extension SectionMaker {
     columns: [Column], cells: (Finding) -> [Cell]
   ) -> Section {
     let head =
-      [Column(id: "finding"), Column(id: "name", title: words.columnName, isRowHeader: true)] + organizationColumns
+      [Column(id: "finding"), Column(id: "name", title: words.columnName, isRowHeader: true)]
+      + organizationColumns
     let rows = findings.map { [.code($0.id), subject($0)] + organizationCells($0) + cells($0) }
     return Section(
       id: id, title: title, lead: [lead],
@@ -25,7 +26,8 @@ extension SectionMaker {
       ]
     ) {
       [
-        .text(words.role($0.roleDecided ?? $0.role)), .text($0.series), .text(words.findingClass($0.findingClass)),
+        .text(words.role($0.roleDecided ?? $0.role)), .text($0.series),
+        .text(words.findingClass($0.findingClass)),
         .time($0.firstSeen), .time($0.lastSeen),
       ]
     }
@@ -37,7 +39,8 @@ extension SectionMaker {
       findings: all.filter(\.needsReview),
       columns: [
         Column(id: "why", title: words.columnWhy), Column(id: "impact", title: words.columnImpact),
-        Column(id: "certainty", title: words.columnCertainty), Column(id: "first_seen", title: words.columnFirstSeen),
+        Column(id: "certainty", title: words.columnCertainty),
+        Column(id: "first_seen", title: words.columnFirstSeen),
       ]
     ) { [.text(rules($0)), .text($0.impact.rawValue), .text($0.certainty.rawValue), .time($0.firstSeen)] }
   }
@@ -48,14 +51,16 @@ extension SectionMaker {
       words.unregisteredEmpty, findings: all.filter { !$0.inInventory && $0.findingClass != .notNamed },
       columns: [
         Column(id: "why", title: words.columnWhy), Column(id: "priority", title: words.columnPriority),
-        Column(id: "first_seen", title: words.columnFirstSeen), Column(id: "last_seen", title: words.columnLastSeen),
+        Column(id: "first_seen", title: words.columnFirstSeen),
+        Column(id: "last_seen", title: words.columnLastSeen),
       ]
     ) { [.text(rules($0)), priority($0), .time($0.firstSeen), .time($0.lastSeen)] }
   }
 
   func suppressed() -> Section {
     section(
-      "suppressed", words.suppressedTitle, words.suppressedLead, words.suppressedCaption, words.suppressedEmpty,
+      "suppressed", words.suppressedTitle, words.suppressedLead, words.suppressedCaption,
+      words.suppressedEmpty,
       findings: facts.exposure.suppressed,
       columns: [
         Column(id: "class", title: words.columnClass), Column(id: "state", title: words.columnState),

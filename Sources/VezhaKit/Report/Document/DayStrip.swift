@@ -39,7 +39,9 @@ struct DayStripMaker {
     for document in facts.documents { documents[document.series, default: []].append(document.published) }
     self.documents = documents
     self.words = words
-    letters = (0..<self.days).map { [interval] in words.dayLetter(interval.from.day.advanced(by: $0), of: days) }
+    letters = (0..<self.days).map { [interval] in
+      words.dayLetter(interval.from.day.advanced(by: $0), of: days)
+    }
   }
 
   /// The strip of a finding, or nil where the interval has too many days to show.

@@ -31,7 +31,8 @@ extension SectionMaker {
     var order: [SpanKey] = []
     var spans: [SpanKey: Span] = [:]
     for entry in finding.evidence {
-      let key = SpanKey(rule: entry.rule, identifier: entry.identifier, listed: entry.listed, asset: entry.asset)
+      let key = SpanKey(
+        rule: entry.rule, identifier: entry.identifier, listed: entry.listed, asset: entry.asset)
       let document = "\(entry.document.sha256) \(entry.document.published)"
       if var span = spans[key] {
         if entry.document.published < span.first.document.published { span.first = entry }
@@ -69,13 +70,15 @@ extension SectionMaker {
     return ReportDocument.FindingDetail(
       id: ReportDocument.anchor(finding), subject: finding.subject.value, state: state(finding),
       organization: showsOrganizations ? finding.organizationName : "",
-      summary: "\(words.findingClass(finding.findingClass)), \(words.priority(finding.priority, review: finding.needsReview))",
+      summary:
+        "\(words.findingClass(finding.findingClass)), \(words.priority(finding.priority, review: finding.needsReview))",
       facts: values,
       evidence: spans(finding).map { span in
         words.evidenceLine(
           rule: span.first.rule, certainty: span.first.certainty, identifier: span.first.identifier,
           listed: span.first.listed, documents: span.documents.count, rows: span.rows,
-          from: span.first.document.published, to: span.last.document.published, file: span.first.document.file,
+          from: span.first.document.published, to: span.last.document.published,
+          file: span.first.document.file,
           location: span.first.location, hash: span.first.document.sha256)
       })
   }
@@ -94,8 +97,10 @@ extension SectionMaker {
 
   private func evidenceTable() -> Table {
     let columns = [
-      "finding", "organization", "organization_name", "name", "rule", "certainty", "asset", "identifier", "listed",
-      "documents", "first_published", "last_published", "rows", "first_file", "first_sha256", "first_location",
+      "finding", "organization", "organization_name", "name", "rule", "certainty", "asset", "identifier",
+      "listed",
+      "documents", "first_published", "last_published", "rows", "first_file", "first_sha256",
+      "first_location",
     ].map { Column(id: $0) }
     let rows = all.flatMap { finding in
       spans(finding).map { span -> [Cell] in
@@ -110,7 +115,8 @@ extension SectionMaker {
       }
     }
     return Table(
-      file: "evidence", caption: words.evidenceCaption, columns: columns, rows: rows, empty: words.findingsEmpty,
+      file: "evidence", caption: words.evidenceCaption, columns: columns, rows: rows,
+      empty: words.findingsEmpty,
       isFileOnly: true)
   }
 }

@@ -4,7 +4,8 @@ extension SectionMaker {
     let card = card()
     return ReportDocument.FrontPage(
       kicker: words.kicker, title: scopeName, period: words.period(interval), isBlind: isBlind,
-      coverage: coverage(), plainWords: isGovernment ? [] : plainWords(), card: card, cardNote: cardNote(),
+      coverage: coverage(), headline: headline(), plainWords: isGovernment ? [] : plainWords(), card: card,
+      cardNote: cardNote(),
       trend: trend())
   }
 
@@ -41,11 +42,21 @@ extension SectionMaker {
         change: words.change(value, previous, unit), note: note)
     }
     return [
-      entry("named", \.named), entry("organizations", \.organizations),
+      entry("named", \.named),
+      showsOrganizations
+        ? entry("organizations", \.organizations) : entry("not_in_inventory", \.unregistered),
       entry("on", \.on, note: now.unknown > 0 ? words.cardUnknown(now.unknown) : ""), entry("new", \.new),
       entry("returned", \.returned), entry("continuing", \.continuing),
       entry("not_named", \.notNamed, note: words.cardNotAllClear),
     ]
+  }
+
+  private func headline() -> Prose {
+    let counts = Counts(all)
+    if isBlind { return words.headlineBlind(unknown: counts.unknown) }
+    return words.headline(
+      named: counts.named, organizations: showsOrganizations ? counts.organizations : nil, on: counts.on,
+      new: counts.new)
   }
 
   private func cardNote() -> String {
@@ -74,7 +85,8 @@ extension SectionMaker {
     let bars = facts.trend.map { point in
       ReportDocument.Trend.Bar(
         label: words.shortName(point.interval), isBlind: point.documents == 0,
-        continuing: max(0, point.named - point.new - point.returned), returned: point.returned, new: point.new)
+        continuing: max(0, point.named - point.new - point.returned), returned: point.returned, new: point.new
+      )
     }
     let highest = facts.trend.map(\.named).max() ?? 0
     let blind = bars.filter(\.isBlind).count
@@ -95,7 +107,10 @@ extension SectionMaker {
         bar.isBlind
         ? [.text(words.blindShort), .none, .none, .none]
         : [.number(point.named), .number(bar.new), .number(bar.returned), .number(bar.continuing)]
-      return [.text(point.interval.title), .time(point.interval.from), .time(point.interval.to), .number(point.documents)]
+      return [
+        .text(point.interval.title), .time(point.interval.from), .time(point.interval.to),
+        .number(point.documents),
+      ]
         + numbers
     }
     return ReportDocument.Trend(
@@ -108,7 +123,9 @@ extension SectionMaker {
   static func scale(_ highest: Int) -> Int {
     var step = 1
     while true {
-      for factor in [1, 2, 4, 6, 8] where highest <= step * factor && step * factor >= 4 { return step * factor }
+      for factor in [1, 2, 3, 4, 5, 6, 8] where highest <= step * factor && step * factor >= 4 {
+        return step * factor
+      }
       let (next, overflow) = step.multipliedReportingOverflow(by: 10)
       if overflow { return max(1, highest) }
       step = next
@@ -119,6 +136,8 @@ extension SectionMaker {
 /// Numbers of a set of findings.
 struct Counts {
   var named = 0
+  /// Of the named, those that no asset carries.
+  var unregistered = 0
   var organizations = 0
   var on = 0
   var unknown = 0
@@ -132,6 +151,7 @@ struct Counts {
     for finding in findings {
       if finding.isNamed {
         named += 1
+        if !finding.inInventory { unregistered += 1 }
         keys.insert(finding.organization)
       }
       switch finding.state {

@@ -51,7 +51,8 @@ extension SectionMaker {
 
   private func changeColumns(_ value: FindingClass) -> [Column] {
     [
-      Column(id: "class"), Column(id: "finding"), Column(id: "name", title: words.columnName, isRowHeader: true),
+      Column(id: "class"), Column(id: "finding"),
+      Column(id: "name", title: words.columnName, isRowHeader: true),
     ] + organizationColumns + [
       Column(id: "priority", title: words.columnPriority),
       Column(id: "first_seen", title: words.columnFirstSeen),
@@ -65,11 +66,12 @@ extension SectionMaker {
   }
 
   private func changeRow(_ finding: Finding) -> [Cell] {
-    [.text(finding.findingClass?.rawValue ?? ""), .code(finding.id), subject(finding)] + organizationCells(finding) + [
-      priority(finding), .time(finding.firstSeen), .time(finding.lastSeen),
-      .number(facts.timesBefore[finding.id] ?? 0), finding.absentDays.map(Cell.number) ?? .none,
-      finding.unobservedDays.map(Cell.number) ?? .none, .number(finding.documents), .number(finding.rows),
-    ]
+    [.text(finding.findingClass?.rawValue ?? ""), .code(finding.id), subject(finding)]
+      + organizationCells(finding) + [
+        priority(finding), .time(finding.firstSeen), .time(finding.lastSeen),
+        .number(facts.timesBefore[finding.id] ?? 0), finding.absentDays.map(Cell.number) ?? .none,
+        finding.unobservedDays.map(Cell.number) ?? .none, .number(finding.documents), .number(finding.rows),
+      ]
   }
 }
 

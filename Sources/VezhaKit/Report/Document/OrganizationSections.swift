@@ -25,7 +25,9 @@ extension SectionMaker {
       tallies[key(finding)] = tally
     }
     if !isBlind {
-      for finding in facts.previous.findings where finding.isNamed { tallies[key(finding), default: Tally()].previous += 1 }
+      for finding in facts.previous.findings where finding.isNamed {
+        tallies[key(finding), default: Tally()].previous += 1
+      }
     }
     return tallies.map { (key: $0.key, tally: $0.value) }.sorted { left, right in
       left.tally.named != right.tally.named
@@ -43,7 +45,8 @@ extension SectionMaker {
     let known = Dictionary(
       facts.organizations.map { ($0.organization.key, $0) }, uniquingKeysWith: { first, _ in first })
     var names = Dictionary(
-      facts.previous.findings.map { ($0.organization, $0.organizationName) }, uniquingKeysWith: { first, _ in first })
+      facts.previous.findings.map { ($0.organization, $0.organizationName) },
+      uniquingKeysWith: { first, _ in first })
     for finding in all { names[finding.organization] = finding.organizationName }
     let columns = [
       Column(id: "rank", title: words.columnRank, alignment: .trailing), Column(id: "organization"),
@@ -59,7 +62,8 @@ extension SectionMaker {
     let rows = tallies(\.organization).enumerated().map { index, entry -> [Cell] in
       let age = known[entry.key]?.scanned.map { (interval.to - $0).wholeDays }
       return [
-        .number(index + 1), .text(entry.key), .text(names[entry.key] ?? entry.key), .number(entry.tally.named),
+        .number(index + 1), .text(entry.key), .text(names[entry.key] ?? entry.key),
+        .number(entry.tally.named),
         .number(entry.tally.on), .number(entry.tally.new), .number(entry.tally.timesBefore),
         entry.tally.priority.map { .priority($0, words: words.priority($0, review: false)) } ?? .none,
       ] + change(entry.tally) + [age.map(Cell.number) ?? .none, .text(words.scanAge(age))]
@@ -75,7 +79,8 @@ extension SectionMaker {
 
   private func sectors() -> Table {
     let sectors = Dictionary(
-      facts.organizations.map { ($0.organization.key, $0.organization.sector) }, uniquingKeysWith: { first, _ in first })
+      facts.organizations.map { ($0.organization.key, $0.organization.sector) },
+      uniquingKeysWith: { first, _ in first })
     let columns = [
       Column(id: "sector", title: words.columnSector, isRowHeader: true),
       Column(id: "organizations", title: words.columnOrganizations, alignment: .trailing),
@@ -145,7 +150,8 @@ extension SectionMaker {
     return Table(
       file: "gaps", caption: words.gapsCaption,
       columns: [
-        Column(id: "organization"), Column(id: "organization_name", title: words.columnOrganization, isRowHeader: true),
+        Column(id: "organization"),
+        Column(id: "organization_name", title: words.columnOrganization, isRowHeader: true),
         Column(id: "assets", title: words.columnAssets, alignment: .trailing), Column(id: "scan_age_days"),
         Column(id: "gap", title: words.columnGap),
       ], rows: rows, empty: words.gapsEmpty)

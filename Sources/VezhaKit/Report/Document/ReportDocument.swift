@@ -22,6 +22,8 @@ struct ReportDocument: Sendable {
     var isBlind: Bool
     /// How much was seen, first of all.
     var coverage: [Prose]
+    /// The numbers in a sentence.
+    var headline: Prose
     /// What that means for a reader without technical training; empty in a report for the government.
     var plainWords: [PlainBlock]
     /// The numbers.
@@ -60,7 +62,7 @@ struct ReportDocument: Sendable {
 
   /// A change against the interval before: an arrow, a number and a word.
   struct Change: Hashable, Sendable {
-    /// `▲`, `▼`, `＝` or `?`.
+    /// `▲`, `▼`, `=` or `?`.
     var symbol: String
     /// `3 more`, `the same`.
     var words: String
@@ -194,6 +196,10 @@ struct ReportDocument: Sendable {
 
   /// An anchor of the document for a finding.
   static func anchor(_ finding: Finding) -> String {
-    "f-" + String(finding.id.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) })
+    "f-"
+      + String(
+        finding.id.unicodeScalars.filter {
+          $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+        })
   }
 }

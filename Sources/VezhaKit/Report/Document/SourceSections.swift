@@ -6,7 +6,11 @@ extension SectionMaker {
         .text(entry.series.key), .text(entry.series.publisher), .text(entry.series.kind.rawValue),
         .text(words.seriesHealth(entry, days: days, to: interval.to)), .number(entry.coverage.documents),
         .number(entry.coverage.days), entry.newest.map(Cell.time) ?? .none, .number(entry.listings),
-        .text(entry.subjects.map { $0.lowerBound == $0.upperBound ? words.number($0.lowerBound) : "\(words.number($0.lowerBound))–\(words.number($0.upperBound))" } ?? ""),
+        .text(
+          entry.subjects.map {
+            $0.lowerBound == $0.upperBound
+              ? words.number($0.lowerBound) : "\(words.number($0.lowerBound))–\(words.number($0.upperBound))"
+          } ?? ""),
         .number(entry.skipped), .text("TLP:\(entry.series.tlp.rawValue)"),
       ]
     }
@@ -25,7 +29,8 @@ extension SectionMaker {
         Column(id: "series_tlp", title: words.columnMark),
       ], rows: rows, empty: words.sourcesEmpty
     ).totalled(words.total, ["documents", "rows", "skipped"])
-    return Section(id: "sources", title: words.sourcesTitle, lead: [words.sourcesLead], blocks: [.table(table)])
+    return Section(
+      id: "sources", title: words.sourcesTitle, lead: [words.sourcesLead], blocks: [.table(table)])
   }
 
   func method() -> Section {
@@ -38,12 +43,14 @@ extension SectionMaker {
         Column(id: "published", title: words.columnPublished), Column(id: "received"), Column(id: "format"),
         Column(id: "rows", title: words.columnRows, alignment: .trailing), Column(id: "subjects"),
         Column(id: "skipped"), Column(id: "bytes", title: words.columnBytes, alignment: .trailing),
-        Column(id: "sha256", title: words.columnHash), Column(id: "note", title: facts.documents.contains { !$0.note.isEmpty } ? words.columnNote : nil),
+        Column(id: "sha256", title: words.columnHash),
+        Column(id: "note", title: facts.documents.contains { !$0.note.isEmpty } ? words.columnNote : nil),
       ],
       rows: facts.documents.map {
         [
           .text($0.series), .text($0.file), .time($0.published), .time($0.known), .text($0.format),
-          .number($0.listings), .number($0.subjects), .number($0.skipped), .number($0.bytes), .code($0.sha256),
+          .number($0.listings), .number($0.subjects), .number($0.skipped), .number($0.bytes),
+          .code($0.sha256),
           .text($0.note),
         ]
       }, empty: words.manifestEmpty
@@ -64,7 +71,8 @@ extension SectionMaker {
 
   private func truth() -> Table {
     let ids = ["class", "named", "on_now", "changes", "organizations", "findings", "trend"]
-    let rows = FindingClass.allCases.map { [words.findingClass($0)] + words.truth($0) } + [words.truthSuppressed]
+    let rows =
+      FindingClass.allCases.map { [words.findingClass($0)] + words.truth($0) } + [words.truthSuppressed]
     return Table(
       file: "classes", caption: words.truthCaption,
       columns: zip(ids, words.truthColumns).map { Column(id: $0, title: $1, isRowHeader: $0 == "class") },

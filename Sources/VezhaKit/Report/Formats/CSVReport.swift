@@ -44,7 +44,10 @@ enum CSVReport: ReportFormat {
 
   private static func actions(_ document: ReportDocument, _ tlp: TLP) -> [UInt8] {
     var text = CSVText()
-    text.row(["rank", "priority", "organization", "organization_name", "names", "findings", "why", "what", "due", "tlp"])
+    text.row([
+      "rank", "priority", "organization", "organization_name", "names", "findings", "why", "what", "due",
+      "tlp",
+    ])
     for section in document.sections {
       for case .actions(let actions, _) in section.blocks {
         for action in actions {

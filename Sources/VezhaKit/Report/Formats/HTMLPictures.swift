@@ -19,7 +19,9 @@ extension HTMLPage {
       legend("b-ret", words.legendReturned)
       legend("b-con", words.legendContinuing)
       if trend.bars.contains(where: \.isBlind) {
-        html.markup("<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect width=\"10\" height=\"10\" fill=\"url(#hatch)\"/></svg>")
+        html.markup(
+          "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect width=\"10\" height=\"10\" fill=\"url(#hatch)\"/></svg>"
+        )
         html.text(words.legendBlind)
         html.markup("</li>")
       }
@@ -27,7 +29,7 @@ extension HTMLPage {
     }
     html.element("p", "card-note", text: trend.summary)
     if !trend.table.rows.isEmpty {
-      html.markup("\n<details><summary>")
+      html.markup("\n<details class=\"numbers\"><summary>")
       html.text(words.trendNumbers)
       html.markup("</summary>")
       table(trend.table)
@@ -37,7 +39,8 @@ extension HTMLPage {
   }
 
   private mutating func legend(_ class: StaticString, _ text: String) {
-    html.markup("<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect width=\"10\" height=\"10\" class=\"")
+    html.markup(
+      "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect width=\"10\" height=\"10\" class=\"")
     html.markup(`class`)
     html.markup("\"/></svg>")
     html.text(text)
@@ -60,25 +63,35 @@ extension HTMLPage {
       let value = trend.scale * part / 2
       let y = bottom - Self.plot * part / 2
       line(part == 0 ? "base" : "axis", x: Self.left - 4, y: y, width: width - Self.left)
-      if part != 1 || trend.scale % 2 == 0 { label(words.number(value), x: Self.left - 10, y: y + 4, anchor: "end") }
+      if part != 1 || trend.scale % 2 == 0 {
+        label(words.number(value), x: Self.left - 10, y: y + 4, anchor: "end")
+      }
     }
     for (index, bar) in trend.bars.enumerated() {
       let x = Self.left + index * Self.step
       if bar.isBlind {
         rectangle("", x: x + 3, y: Self.top, width: Self.step - 6, height: Self.plot)
         html.markup("<text text-anchor=\"middle\"")
-        html.attribute("transform", "translate(\(x + Self.step / 2 + 4) \(Self.top + Self.plot / 2)) rotate(-90)")
+        html.attribute(
+          "transform", "translate(\(x + Self.step / 2 + 4) \(Self.top + Self.plot / 2)) rotate(-90)")
         html.markup(">")
         html.text(words.blindShort)
         html.markup("</text>")
       } else {
         var y = bottom
-        for (name, value) in [("b-con", bar.continuing), ("b-ret", bar.returned), ("b-new", bar.new)] as [(StaticString, Int)]
+        for (name, value) in [("b-con", bar.continuing), ("b-ret", bar.returned), ("b-new", bar.new)]
+          as [(StaticString, Int)]
         where value > 0 {
           let height = max(1, value * Self.plot / max(1, trend.scale))
           y -= height
           rectangle(name, x: x + 3, y: y, width: Self.step - 6, height: height > 3 ? height - 1 : height)
         }
+        html.markup("<text class=\"amount\" text-anchor=\"middle\"")
+        html.attribute("x", String(x + Self.step / 2))
+        html.attribute("y", String(y - 4))
+        html.markup(">")
+        html.text(words.number(bar.continuing + bar.returned + bar.new))
+        html.markup("</text>")
       }
       // Every fourth label counted from the newest keeps room between them.
       if (trend.bars.count - 1 - index) % 4 == 0 {

@@ -111,11 +111,14 @@ struct HTMLPage {
       if let value = number.value {
         html.element("dd", "value", text: words.number(value))
       } else {
-        html.element("dd", "value value-none", text: words.notKnown)
+        html.element("dd", "value value-none", text: number.change.symbol)
       }
-      if number.value != nil {
-        html.markup("<dd class=\"change\">")
-        change(number.change)
+      html.markup("<dd class=\"change\">")
+      if number.value == nil { html.text(number.change.words) } else { change(number.change) }
+      html.markup("</dd>")
+      if index == 0 {
+        html.markup("<dd class=\"headline\">")
+        prose(document.front.headline)
         html.markup("</dd>")
       }
       if !number.note.isEmpty { html.element("dd", "note", text: number.note) }
@@ -229,12 +232,23 @@ struct HTMLPage {
   /// A host as no program turns into a link, with its U-label beside where that differs; addresses as they are.
   mutating func host(_ host: String) {
     html.markup("<span class=\"host\">")
-    html.text(HostText.isAddress(host) ? host : HostText.defanged(host))
+    if HostText.isAddress(host) { html.text(host) } else { defanged(host) }
     html.markup("</span>")
     if let unicode = HostText.unicode(host) {
       html.markup(" <span class=\"ulabel\" lang=\"\">")
-      html.text(HostText.defanged(unicode))
+      defanged(unicode)
       html.markup("</span>")
+    }
+  }
+
+  /// Long names may wrap after their dots.
+  private mutating func defanged(_ host: String) {
+    for (index, label) in host.split(separator: ".", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 {
+        html.text("[.]")
+        html.markup("<wbr/>")
+      }
+      html.text(String(label))
     }
   }
 }

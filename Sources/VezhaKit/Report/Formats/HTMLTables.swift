@@ -65,6 +65,7 @@ extension HTMLPage {
       case _ where column.alignment == .trailing: html.markup("<td class=\"num\">")
       case .code: html.markup("<td class=\"code\">")
       case .time, .state, .priority, .change: html.markup("<td class=\"t\">")
+      case .text(let text) where text.utf8.count <= 16: html.markup("<td class=\"t\">")
       case .text(let text) where text.utf8.count > 20: html.markup("<td class=\"txt\">")
       default: html.markup("<td>")
       }

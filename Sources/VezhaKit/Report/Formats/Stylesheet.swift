@@ -1,7 +1,8 @@
 import Crypto
 
-/// The page's style sheet. It holds nothing from input: its hash stands in the page's policy, and only the mark and
-/// the interval vary.
+/// The page's style sheet.
+///
+/// It holds nothing from input: its hash stands in the page's policy, and only the mark and the interval vary.
 struct Stylesheet {
   /// The sheet.
   let text: String
@@ -10,7 +11,8 @@ struct Stylesheet {
     // The interval's title is digits, dashes and W by construction.
     text =
       Self.screen + Self.pieces + Self.tables + Self.dark
-      + Self.print(mark: "TLP:\(tlp.rawValue)", color: Self.color(tlp), line: "\(words.footerMark) · \(interval.title)")
+      + Self.print(
+        mark: "TLP:\(tlp.rawValue)", color: Self.color(tlp), line: "\(words.footerMark) · \(interval.title)")
   }
 
   /// For `style-src` of the page's policy.
@@ -88,23 +90,23 @@ struct Stylesheet {
 
   private static let pieces = """
     .plain{background:var(--tint);border-radius:.5rem;padding:1.5rem 1.75rem .9rem;margin:0 0 2rem;\
-    display:grid;gap:.5rem 2.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))}
+    display:grid;gap:.5rem 2.5rem;grid-template-columns:repeat(2,minmax(0,1fr))}
     .plain>div:first-child{grid-column:1/-1}
     .plain h2{font-size:1.1rem;margin-bottom:.35rem}
     .plain>div:first-child p{font-size:1.1rem}
     .plain ul{margin:0 0 .75rem;padding-left:1.1rem}.plain li{margin-bottom:.35rem}
-    .card{display:grid;grid-template-columns:repeat(6,1fr);gap:0;margin:0;border-top:2px solid var(--ink)}
-    .tile{padding:1.1rem 1.25rem 1.25rem 0;border-bottom:1px solid var(--line);grid-column:span 2;\
-    display:flex;flex-direction:column}
-    .tile-wide{grid-column:span 6}
+    .card{display:grid;grid-template-columns:1.75fr 1fr 1fr 1fr;gap:0 1.75rem;margin:0;border-top:2px solid var(--ink)}
+    .tile{padding:1.1rem 0 1.25rem;border-bottom:1px solid var(--line);display:flex;flex-direction:column}
+    .tile-wide{grid-row:span 2}
+    .tile .headline{order:5;margin-top:1rem;font-size:1.1rem;max-width:24rem}
     .tile dt{order:2;font-weight:600}
     .tile dd{margin:0}
     .tile .value{order:1;font-size:2.6rem;line-height:1.05;font-weight:640;letter-spacing:-.03em;\
     font-variant-numeric:tabular-nums lining-nums}
-    .tile-wide .value{font-size:4.6rem}
+    .tile-wide .value{font-size:5.25rem}
     .tile-wide dt{font-size:1.2rem}
     .tile-on .value{color:var(--alarm)}
-    .tile .value-none{font-size:1.5rem;line-height:1.8;letter-spacing:0;color:var(--soft)}
+    .tile .value-none{color:var(--soft)}
     .tile .change{order:3;color:var(--soft);font-size:.9rem}
     .tile .note{order:4;color:var(--soft);font-size:.9rem;font-style:italic}
     .card-note{color:var(--soft);margin:1rem 0 0}
@@ -112,9 +114,10 @@ struct Stylesheet {
     .trend figcaption{font-weight:600}
     .trend svg{display:block;min-width:44rem;width:100%;height:auto;margin:.75rem 0 .25rem}
     .trend text{font-size:12px;fill:var(--soft);font-family:inherit}
+    .trend .amount{font-size:10px;fill:var(--ink)}
     .b-new{fill:var(--accent)}.b-ret{fill:var(--mid)}.b-con{fill:var(--pale)}
     .axis{stroke:var(--line);stroke-width:1}.base{stroke:var(--ink);stroke-width:1}
-    .hatch{stroke:var(--soft);stroke-width:1;opacity:.55}
+    .hatch{stroke:var(--soft);stroke-width:1;opacity:.8}
     .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;list-style:none;padding:0;margin:.25rem 0 .75rem;\
     font-size:.9rem;color:var(--soft)}
     .legend svg{display:inline-block;min-width:0;width:.85em;height:.85em;margin:0 .45em 0 0;vertical-align:-.05em}
@@ -122,12 +125,12 @@ struct Stylesheet {
     summary{cursor:pointer}
     .trend summary,.more{color:var(--soft)}
     .actions{list-style:none;margin:0;padding:0}
-    .actions>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) 11.5rem;gap:.1rem 1rem;\
+    .actions>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) 12.5rem;gap:.1rem 1rem;\
     padding:1.15rem 0;border-bottom:1px solid var(--line)}
     .actions>li:first-child{padding-top:.25rem}
     .rank{font-size:1.5rem;line-height:1.25;font-weight:640;color:var(--soft);font-variant-numeric:tabular-nums}
     .who{font-size:1.1rem;font-weight:640;margin:0;overflow-wrap:anywhere}
-    .what{margin:.15rem 0 .5rem;overflow-wrap:anywhere}
+    .what{margin:.15rem 0 .5rem;max-width:none;overflow-wrap:anywhere}
     .pairs{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem .9rem;margin:0}
     .pairs dt{color:var(--soft)}.pairs dd{margin:0;overflow-wrap:anywhere}
     .due{margin:0}.due b{display:block;font-weight:640}
@@ -163,7 +166,7 @@ struct Stylesheet {
     th,td{text-align:left;vertical-align:baseline;padding:.5rem 1.1rem .5rem 0;border-bottom:1px solid var(--line)}
     th:last-child,td:last-child{padding-right:0}
     thead th{font-weight:600;color:var(--soft);font-size:.84rem;border-bottom:1px solid var(--ink);vertical-align:bottom}
-    tbody th{font-weight:600;min-width:11rem;max-width:24rem;overflow-wrap:anywhere}
+    tbody th{font-weight:600;min-width:14rem;max-width:24rem;overflow-wrap:anywhere}
     td{overflow-wrap:anywhere;min-width:3.5rem}
     .num{text-align:right;white-space:nowrap}
     .t{white-space:nowrap}
@@ -177,11 +180,11 @@ struct Stylesheet {
     .strip text{font-size:9px;fill:var(--soft);font-family:inherit;text-anchor:middle}
     @media (max-width:46rem){
     .page{padding:0 1rem 3rem}.cover{padding:1.75rem 0 1.25rem}
-    .card{grid-template-columns:repeat(2,1fr)}.tile{grid-column:span 1}.tile-wide{grid-column:span 2}
-    .tile-wide .value{font-size:3.6rem}.tile .value{font-size:2.2rem}
+    .card{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 1.25rem}.tile-wide{grid-column:span 2;grid-row:auto}
+    .tile .value{font-size:2.2rem}.tile-wide .value{font-size:3.6rem}
     .actions>li{grid-template-columns:1.75rem minmax(0,1fr)}.due{grid-column:2;margin-top:.4rem}
     .advice{grid-template-columns:minmax(0,1fr)}.terms{grid-template-columns:minmax(0,1fr);gap:.1rem}
-    .terms dd{margin-bottom:.6rem}.plain{padding:1.1rem 1.1rem .5rem}.finding .in{padding-left:0}}
+    .terms dd{margin-bottom:.6rem}.plain{padding:1.1rem 1.1rem .5rem;grid-template-columns:minmax(0,1fr)}.finding .in{padding-left:0}}
 
     """
 
@@ -192,20 +195,21 @@ struct Stylesheet {
     """
 
   private static func print(mark: String, color: StaticString, line: String) -> String {
-    let box = "background:#000;color:\(color);font:700 12pt \"Liberation Sans\",Arial,sans-serif;content:\" \(mark) \""
+    let box =
+      "background:#000;color:\(color);font:700 12pt \"Liberation Sans\",Arial,sans-serif;content:\"\(mark)\";padding:0 2mm"
     return """
       @page{size:A4;margin:20mm 15mm 20mm;@top-right{\(box);height:8mm;width:max-content;vertical-align:middle}\
       @bottom-right{\(box);height:8mm;width:max-content;vertical-align:middle}\
       @bottom-left{font:9pt "Liberation Sans",Arial,sans-serif;color:#55616f;content:"\(line)"}\
       @bottom-center{font:9pt "Liberation Sans",Arial,sans-serif;color:#55616f;content:counter(page) " / " counter(pages)}}
       @media print{html{font-size:9.5pt}.page{max-width:none;padding:0}.toc,.skip,.tlp{display:none}
-      .cover{padding:0 0 5mm}.section{padding-top:9mm}h2,h3,caption{break-after:avoid}
-      thead{display:table-header-group}tfoot{display:table-row-group}tr,.tile,.actions>li,.advice,figure{break-inside:avoid}
-      .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.3rem .6rem .3rem 0;min-width:0}tbody th{min-width:0}
+      .cover{padding:0 0 5mm}.section{padding-top:9mm}h2,h3,caption,.lead,.kicker{break-after:avoid}
+      thead{display:table-header-group}tfoot{display:table-row-group}tr,.tile,.actions>li,.advice,.trend .scroll{break-inside:avoid}
+      .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.3rem .6rem .3rem 0;min-width:0}tbody th{min-width:10rem}
       .txt,.code{min-width:0}.code{font-size:6.5pt}a{color:inherit;text-decoration:none}.trend svg{min-width:0}
       .strip{width:7.5rem}details::details-content{content-visibility:visible;display:block;height:auto}
-      .finding summary::before{content:""}.tile-wide .value{font-size:3.2rem}.tile .value{font-size:2rem}
-      .card,.tile{break-inside:avoid}.plain{border:1px solid var(--line)}
+      .finding summary::before{content:""}.tile .value{font-size:2rem}.tile-wide .value{font-size:3.6rem}
+      .card{break-inside:avoid}.numbers{display:none}.plain{border:1px solid var(--line)}
       *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
       """
   }

@@ -1,10 +1,13 @@
 /// Comma-separated values: RFC 4180 with CRLF, UTF-8, every field quoted, and nothing a spreadsheet would run.
-struct CSVText {
+public struct CSVText {
   /// What is written so far.
-  private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
+
+  /// An empty text.
+  public init() {}
 
   /// One row.
-  mutating func row(_ fields: [String]) {
+  public mutating func row(_ fields: [String]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       bytes.append(UInt8(ascii: "\""))
@@ -20,7 +23,7 @@ struct CSVText {
 
   /// The field as a spreadsheet may see it: OWASP ASVS 5.0 1.2.10 for a leading character that would make it a
   /// formula, full-width forms included; controls become marks.
-  static func safe(_ field: String) -> String {
+  public static func safe(_ field: String) -> String {
     guard let first = field.unicodeScalars.first else { return field }
     // Some spreadsheets trim before they look, so the first visible character counts as well.
     let visible = field.unicodeScalars.first { !VisibleText.isControl($0) && !$0.properties.isWhitespace }

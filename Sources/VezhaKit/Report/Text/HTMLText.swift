@@ -1,5 +1,7 @@
-/// Writes HTML that is also well-formed XML. Markup is only what stands in this program's source (`StaticString`);
-/// everything else goes through the one escape function, `text`.
+/// Writes HTML that is also well-formed XML.
+///
+/// Markup is only what stands in this program's source (`StaticString`); everything else goes through the one
+/// escape function, `text`.
 struct HTMLText {
   /// What is written so far.
   private(set) var bytes: [UInt8] = []

@@ -9,10 +9,17 @@ enum HostText {
     return result
   }
 
-  /// Whether a canonical subject is an address or a range and not a name.
+  /// Whether a text is an address or a range and not a name.
   static func isAddress(_ value: String) -> Bool {
-    if value.utf8.contains(UInt8(ascii: ":")) || value.utf8.contains(UInt8(ascii: "/")) { return true }
-    return value.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2e || $0 == 0x2d }
+    let isIPv6 = value.utf8.contains(UInt8(ascii: ":"))
+    return !value.isEmpty
+      && value.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x2e, 0x2f, 0x2d: true
+        case 0x3a, 0x61...0x66, 0x41...0x46: isIPv6
+        default: false
+        }
+      }
   }
 
   /// The U-label form of a canonical host, or nil where it does not differ or a label does not decode.

@@ -2,9 +2,9 @@
 ///
 /// The two outermost levels are broken into lines, so that one finding is one line and two reports compare well
 /// line by line; everything deeper is compact.
-struct JSONText {
+public struct JSONText {
   /// What is written so far.
-  private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   private var depth = 0
   /// Whether a comma is due before the next element of the open container.
   private var needsComma = false
@@ -12,14 +12,17 @@ struct JSONText {
   private var afterKey = false
   private static let lineDepth = 2
 
+  /// An empty text.
+  public init() {}
+
   /// An object; `body` writes its members.
-  mutating func object(_ body: (inout JSONText) -> Void) { container(0x7b, 0x7d, body) }
+  public mutating func object(_ body: (inout JSONText) -> Void) { container(0x7b, 0x7d, body) }
 
   /// An array; `body` writes its elements.
-  mutating func array(_ body: (inout JSONText) -> Void) { container(0x5b, 0x5d, body) }
+  public mutating func array(_ body: (inout JSONText) -> Void) { container(0x5b, 0x5d, body) }
 
   /// An array with one element for each of `items`.
-  mutating func array<Items: Sequence>(
+  public mutating func array<Items: Sequence>(
     _ items: Items, _ element: (inout JSONText, Items.Element) -> Void
   ) {
     array { json in
@@ -28,7 +31,7 @@ struct JSONText {
   }
 
   /// The key of the next value.
-  mutating func key(_ key: StaticString) {
+  public mutating func key(_ key: StaticString) {
     begin()
     quoted(key.description)
     bytes.append(UInt8(ascii: ":"))
@@ -37,28 +40,28 @@ struct JSONText {
   }
 
   /// A string or null.
-  mutating func string(_ value: String?) {
+  public mutating func string(_ value: String?) {
     begin()
     if let value { quoted(value) } else { bytes.append(contentsOf: "null".utf8) }
   }
 
   /// A whole number or null.
-  mutating func integer(_ value: Int?) {
+  public mutating func integer(_ value: Int?) {
     begin()
     bytes.append(contentsOf: (value.map { String($0) } ?? "null").utf8)
   }
 
   /// `true` or `false`.
-  mutating func boolean(_ value: Bool) {
+  public mutating func boolean(_ value: Bool) {
     begin()
     bytes.append(contentsOf: (value ? "true" : "false").utf8)
   }
 
   /// A time as RFC 3339 in UTC, or null.
-  mutating func instant(_ value: Instant?) { string(value?.description) }
+  public mutating func instant(_ value: Instant?) { string(value?.description) }
 
   /// Ends the text with a line feed and gives its bytes.
-  consuming func finished() -> [UInt8] {
+  public consuming func finished() -> [UInt8] {
     bytes.append(0x0a)
     return bytes
   }

@@ -16,10 +16,14 @@ enum Advice: String, CaseIterable, Hashable, Sendable {
     if finding.evidence.contains(where: { $0.rule == .sharedAddress }) { topics.append(.sharedAddress) }
     let kinds = finding.attacks.keys
     let ports = finding.services.map(\.listed)
-    if kinds.contains(where: { [.http, .http2, .http3].contains($0) }) || !finding.paths.isEmpty { topics.append(.http) }
+    if kinds.contains(where: { [.http, .http2, .http3].contains($0) }) || !finding.paths.isEmpty {
+      topics.append(.http)
+    }
     if kinds.contains(.slow) { topics.append(.slow) }
     if kinds.contains(where: { [.syn, .tcp].contains($0) }) { topics.append(.syn) }
-    if kinds.contains(where: { [.udp, .icmp].contains($0) }) || ports.contains(where: { $0.transport == .udp && $0.port != 53 }) {
+    if kinds.contains(where: { [.udp, .icmp].contains($0) })
+      || ports.contains(where: { $0.transport == .udp && $0.port != 53 })
+    {
       topics.append(.udp)
     }
     if ports.contains(where: { $0.port == 53 || $0.port == 853 }) { topics.append(.dns) }
@@ -81,13 +85,18 @@ extension Words {
         "Serve what everybody may see from a cache, and ignore unknown query parameters when looking it up, so that random ones do not pass the cache.",
       ]
       if paths.contains(.search) || paths.contains(.api) {
-        steps.append("Search and API pages are listed: each request costs a database query. Cap their cost, cache frequent answers, and be ready to switch them off alone.")
+        steps.append(
+          "Search and API pages are listed: each request costs a database query. Cap their cost, cache frequent answers, and be ready to switch them off alone."
+        )
       }
       if paths.contains(.login) || paths.contains(.form) {
-        steps.append("Login and form pages are listed: limit attempts, add a challenge before the expensive step, and keep staff access on another way in.")
+        steps.append(
+          "Login and form pages are listed: limit attempts, add a challenge before the expensive step, and keep staff access on another way in."
+        )
       }
       if paths.contains(.file) {
-        steps.append("Files are listed: serve them from a cache or another host, and limit the rate of large ones.")
+        steps.append(
+          "Files are listed: serve them from a cache or another host, and limit the rate of large ones.")
       }
       if paths.contains(.root) || paths.contains(.other) || paths.isEmpty {
         steps.append("Start pages are listed: they should be static for visitors who are not logged in.")

@@ -31,10 +31,26 @@ extension Words {
     instant.map { "Our records began on \(date($0.day))." } ?? "Our records hold no document yet."
   }
 
+  func headline(named: Int, organizations: Int?, on: Int, new: Int) -> Prose {
+    guard named > 0 else { return "No name of ours was on any list we read." }
+    let who = organizations.map { " of \(self.organizations($0))" } ?? ""
+    return """
+      \(names(named))\(who) stood on published target lists. \(on > 0 ? "\(number(on)) \(on == 1 ? "is" : "are") on the newest list now" : "None is on the newest list now"); \
+      \(new > 0 ? "\(number(new)) had never been listed before" : "none is listed for the first time").
+      """
+  }
+
+  func headlineBlind(unknown: Int) -> Prose {
+    unknown > 0
+      ? "\(names(unknown)) stood on the lists when we last saw them. Whether they still do, nobody knows."
+      : "No name of ours stood on the lists when we last saw them."
+  }
+
   func cardLabel(_ id: String, _ unit: String) -> String {
     switch id {
     case "named": "names named this \(unit)"
     case "organizations": "organizations concerned"
+    case "not_in_inventory": "not in your inventory"
     case "on": "on the list now"
     case "new": "new"
     case "returned": "returned"
@@ -91,8 +107,8 @@ extension Words {
     }
     return [
       """
-      \(strong: names(named)) of yours \(named == 1 ? "stood" : "stood") on lists of targets that attackers \
-      published this \(unit). \(on > 0 ? "\(number(on)) still \(on == 1 ? "stands" : "stand") there." : "None stands there any more.")
+      \(strong: names(named)) of yours stood on lists of targets that attackers published this \(unit). \
+      \(stillThere(on, of: named))
       """,
       """
       \(strong: "This is not a break-in.") Such lists tell volunteers which addresses to flood with requests, so \
@@ -100,6 +116,12 @@ extension Words {
       nothing here was tested against your systems.
       """,
     ]
+  }
+
+  private func stillThere(_ on: Int, of named: Int) -> String {
+    if on == 0 { return "None stood on the newest list." }
+    if on == named { return named == 1 ? "It still stands there." : "All of them still stand there." }
+    return "\(number(on)) of them still \(on == 1 ? "stands" : "stand") there."
   }
 
   var plainTodayTitle: String { "What to do today" }

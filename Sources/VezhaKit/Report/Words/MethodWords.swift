@@ -21,14 +21,20 @@ extension Words {
       ("series", "documents of one kind by one publisher, for example the target lists of one group"),
       ("document", "one publication of a series, kept with its hash"),
       ("row", "one entry of a document; a name may have many"),
-      ("on, was, unknown", "named by the newest document; absent from a later one; last seen on it, and silence since"),
+      (
+        "on, was, unknown",
+        "named by the newest document; absent from a later one; last seen on it, and silence since"
+      ),
       ("new", "never seen before in our records"),
       ("returned", "seen in earlier episodes, absent in between, and back"),
       ("continuing", "named already before the first day of the report"),
       ("no longer named", "named the time before, and shown absent since; no all-clear"),
       ("unknown", "on the list when its series last spoke, and nothing published since"),
       ("blind", "nothing was published, so nothing can be said"),
-      ("episode", "a run of mentions without a shown absence of more than the gap of its series, usually 36 hours"),
+      (
+        "episode",
+        "a run of mentions without a shown absence of more than the gap of its series, usually 36 hours"
+      ),
       ("impact, certainty, priority", "how bad it would be; how sure the match is; what to look at first"),
       ("TLP", "Traffic Light Protocol 2.0 of FIRST: who may read this report"),
     ]

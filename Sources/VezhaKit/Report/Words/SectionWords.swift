@@ -49,7 +49,9 @@ extension Words {
   }
   func onNowCaption(_ unit: String) -> String { "Names of this \(unit), those on the list now first" }
   func onNowEmpty(_ isBlind: Bool) -> String {
-    isBlind ? "Not known: nothing was published, and no name was on a list before." : "No name of ours was on any list."
+    isBlind
+      ? "Not known: nothing was published, and no name was on a list before."
+      : "No name of ours was on any list."
   }
 
   var changesTitle: String { "Changes by class" }
@@ -103,7 +105,9 @@ extension Words {
   }
 
   var incidentsTitle: String { "Incidents: claimed, confirmed, refuted" }
-  var incidentsLead: Prose { "What others say has happened. A claim is a claim until somebody confirms or refutes it." }
+  var incidentsLead: Prose {
+    "What others say has happened. A claim is a claim until somebody confirms or refutes it."
+  }
   var incidentsCaption: String { "Claims, confirmations and refutations" }
   var incidentsEmpty: String { "No claim, confirmation or refutation is known." }
 
@@ -145,12 +149,16 @@ extension Words {
   var adviceEmpty: Prose { "No kind of threat was seen." }
 
   var sourcesTitle: String { "Source health" }
-  var sourcesLead: Prose { "How much of the world we saw, by series. What a silent series would say is unknown, not zero." }
+  var sourcesLead: Prose {
+    "How much of the world we saw, by series. What a silent series would say is unknown, not zero."
+  }
   var sourcesCaption: String { "Series and their documents" }
   var sourcesEmpty: String { "No series is known." }
   func seriesHealth(_ facts: ReportFacts.SeriesFacts, days: Int, to end: Instant) -> String {
     if facts.coverage.documents == 0 { return "✕ silent: blind here" }
-    if let newest = facts.newest, end - newest > facts.series.silentAfter { return "✕ silent since \(shortDate(newest.day))" }
+    if let newest = facts.newest, end - newest > facts.series.silentAfter {
+      return "✕ silent since \(shortDate(newest.day))"
+    }
     return facts.coverage.days < days ? "◐ days without a document" : "● every day"
   }
 
@@ -163,15 +171,24 @@ extension Words {
     "\(number(hidden)) of \(number(all)) are not shown on this page. All of them stand in \(file)."
   }
   var evidenceCaption: String { "Evidence, one row per rule, identifier and spelling" }
-  var detailLabels: (series: String, role: String, seen: String, history: String, counts: String, assets: String, ports: String, kinds: String, id: String, severity: String) {
-    ("Series", "Listed as", "Seen", "History", "In this report", "Assets", "Ports", "Kinds", "Finding", "Weight")
+  var detailLabels:
+    (
+      series: String, role: String, seen: String, history: String, counts: String, assets: String,
+      ports: String, kinds: String, id: String, severity: String
+    )
+  {
+    (
+      "Series", "Listed as", "Seen", "History", "In this report", "Assets", "Ports", "Kinds", "Finding",
+      "Weight"
+    )
   }
   var ownZone: String { "own domain or range of the organization, no asset" }
   func detailCounts(_ documents: Int, _ rows: Int) -> String {
     "\(self.documents(documents)), \(count(rows, "row", "rows"))"
   }
   func evidenceLine(
-    rule: Rule, certainty: Certainty, identifier: String, listed: String, documents: Int, rows: Int, from: Instant,
+    rule: Rule, certainty: Certainty, identifier: String, listed: String, documents: Int, rows: Int,
+    from: Instant,
     to: Instant, file: String, location: String, hash: String
   ) -> Prose {
     let span = documents == 1 ? "on \(from.minuteText)" : "from \(from.minuteText) to \(to.minuteText)"
@@ -182,7 +199,9 @@ extension Words {
   }
 
   var suppressedTitle: String { "Suppressed, and why" }
-  var suppressedLead: Prose { "Found and not counted above. Nothing vanishes: what hides a finding stands beside it." }
+  var suppressedLead: Prose {
+    "Found and not counted above. Nothing vanishes: what hides a finding stands beside it."
+  }
   var suppressedCaption: String { "Suppressed findings" }
   var suppressedEmpty: String { "Nothing is suppressed." }
 

@@ -1,5 +1,7 @@
-/// What people read, apart from method and advice. Instance members, so that a second language can be chosen where
-/// `Words` is made and the compiler names every text that lacks it.
+/// What people read, apart from method and advice.
+///
+/// Instance members, so that a second language can be chosen where `Words` is made and the compiler names every
+/// text that lacks it.
 struct Words: Sendable {
   /// BCP 47 language of the texts.
   let language = "en"
@@ -230,7 +232,9 @@ struct Words: Sendable {
     days <= 0 ? "last less than a day before" : "last \(count(days, "day", "days")) before"
   }
 
-  func ofWhichUnobserved(_ days: Int) -> String { "\(count(days, "day", "days")) of them without any document" }
+  func ofWhichUnobserved(_ days: Int) -> String {
+    "\(count(days, "day", "days")) of them without any document"
+  }
 
   func since(_ instant: Instant) -> String { "since \(shortDate(instant.day)), \(clock(instant))" }
 
@@ -241,7 +245,7 @@ struct Words: Sendable {
   func change(_ value: Int?, _ previous: Int?, _ unit: String) -> ReportDocument.Change {
     guard let value else { return .init(symbol: "?", words: "not known: nothing was published") }
     guard let previous else { return .init(symbol: "?", words: "the \(unit) before cannot be compared") }
-    if value == previous { return .init(symbol: "＝", words: "as many as the \(unit) before") }
+    if value == previous { return .init(symbol: "=", words: "as many as the \(unit) before") }
     let difference = value - previous
     return difference > 0
       ? .init(symbol: "▲", words: "\(number(difference)) more than the \(unit) before")
@@ -250,9 +254,10 @@ struct Words: Sendable {
 
   func shortChange(_ value: Int, _ previous: Int?) -> ReportDocument.Change {
     guard let previous else { return .init(symbol: "?", words: "not known") }
-    if value == previous { return .init(symbol: "＝", words: "same") }
+    if value == previous { return .init(symbol: "=", words: "same") }
     let difference = value - previous
     return difference > 0
-      ? .init(symbol: "▲", words: "\(number(difference)) more") : .init(symbol: "▼", words: "\(number(-difference)) fewer")
+      ? .init(symbol: "▲", words: "\(number(difference)) more")
+      : .init(symbol: "▼", words: "\(number(-difference)) fewer")
   }
 }

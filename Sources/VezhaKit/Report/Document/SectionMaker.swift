@@ -1,5 +1,5 @@
 extension ReportDocument {
-  /// The finished report of these facts. The only place where sections get their order.
+  /// The finished report of these facts: the only place where sections get their order.
   init(_ facts: ReportFacts) {
     let maker = SectionMaker(facts, Words())
     self.facts = facts
@@ -81,7 +81,10 @@ struct SectionMaker {
 
   /// Columns that name the organization of a row.
   var organizationColumns: [Column] {
-    [Column(id: "organization"), Column(id: "organization_name", title: showsOrganizations ? words.columnOrganization : nil)]
+    [
+      Column(id: "organization"),
+      Column(id: "organization_name", title: showsOrganizations ? words.columnOrganization : nil),
+    ]
   }
 
   func organizationCells(_ finding: Finding) -> [Cell] {
@@ -96,7 +99,8 @@ struct SectionMaker {
 
   func state(_ finding: Finding) -> ReportDocument.StateMark {
     .init(
-      state: finding.state, symbol: words.symbol(finding.state), words: words.state(finding.state, hours: hours(finding)))
+      state: finding.state, symbol: words.symbol(finding.state),
+      words: words.state(finding.state, hours: hours(finding)))
   }
 
   /// Hours on the list within the interval, begun hours counted.

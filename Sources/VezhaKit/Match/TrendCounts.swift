@@ -1,0 +1,96 @@
+// Counts over many intervals, from timelines alone: no evidence is read for them.
+
+extension ExposureHistory {
+  /// How many names an interval had.
+  public struct Counts: Hashable, Sendable {
+    /// Documents published in it.
+    public var documents = 0
+    /// Distinct subjects named in it.
+    public var named = 0
+    /// Those named for the first time.
+    public var new = 0
+    /// Those back after an absence.
+    public var returned = 0
+  }
+
+  /// Counts of an interval for some organizations (nil for all).
+  public func counts(of interval: Interval, organizations: Set<String>? = nil, now: Instant) -> Counts {
+    var counts = Counts()
+    counts.documents = coverage(of: interval).reduce(0) { $0 + $1.documents }
+    var named = Set<Subject>()
+    for timeline in timelines where organizations?.contains(timeline.key.organization) ?? true {
+      guard let history = series[timeline.key.series],
+        let classification = timeline.classify(interval, previous: interval.previous, in: history, now: now)
+      else { continue }
+      switch classification.findingClass {
+      case .new: counts.new += 1
+      case .returned: counts.returned += 1
+      case .continuing: break
+      case .notNamed, .unknown: continue
+      }
+      named.insert(timeline.key.subject)
+    }
+    counts.named = named.count
+    return counts
+  }
+
+  /// Earlier episodes of each finding within the days before the interval's end, by finding id.
+  public func episodesBefore(_ interval: Interval, days: Int) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    let from = interval.to - .days(days)
+    for timeline in timelines {
+      let upper = timeline.count(before: interval.to)
+      guard upper > 0 else { continue }
+      let inside = timeline.count(before: interval.from)
+      let current = inside < upper ? timeline.points[inside].episode : timeline.points[upper - 1].episode
+      let earlier = (0..<current).filter { timeline.points[timeline.starts[$0 + 1] - 1].published >= from }.count
+      counts[Self.id(of: timeline.key)] = earlier
+    }
+    return counts
+  }
+
+  /// How many names that left a list in the 52 weeks before the instant came back. Those that left within the last
+  /// 84 days are not counted: they have had no time to return.
+  public func returnRates(before limit: Instant, organizations: Set<String>? = nil)
+    -> (left: Int, within28Days: Int, within84Days: Int)
+  {
+    var left = 0
+    var within28 = 0
+    var within84 = 0
+    let from = limit - .days(364)
+    let to = limit - .days(84)
+    for timeline in timelines where organizations?.contains(timeline.key.organization) ?? true {
+      guard let history = series[timeline.key.series] else { continue }
+      for number in timeline.starts.indices {
+        let end = number + 1 < timeline.starts.count ? timeline.starts[number + 1] : timeline.points.count
+        let last = timeline.points[end - 1].published
+        guard last >= from, last < to,
+          timeline.absence(afterPoint: end - 1, in: history, before: limit) != nil
+        else { continue }
+        left += 1
+        guard end < timeline.points.count, timeline.points[end].published < limit else { continue }
+        let away = timeline.points[end].published - last
+        if away <= .days(28) { within28 += 1 }
+        if away <= .days(84) { within84 += 1 }
+      }
+    }
+    return (left, within28, within84)
+  }
+
+  /// The keys of all findings with their ids, ordered by key.
+  public func keys() -> [(id: String, key: FindingKey)] { timelines.map { (Self.id(of: $0.key), $0.key) } }
+
+  /// Published times at which a finding was named, oldest first; empty if there is no such finding.
+  public func sightings(ofFinding id: String) -> [Instant] {
+    timelines.first { Self.id(of: $0.key) == id }?.points.map(\.published) ?? []
+  }
+
+  /// All episodes of a finding as they stand at the limit.
+  public func episodes(ofFinding id: String, before limit: Instant) -> [Episode] {
+    guard let timeline = timelines.first(where: { Self.id(of: $0.key) == id }),
+      let history = series[timeline.key.series]
+    else { return [] }
+    return timeline.starts.indices.filter { timeline.points[timeline.starts[$0]].published < limit }
+      .map { timeline.episode($0, in: history, before: limit) }
+  }
+}

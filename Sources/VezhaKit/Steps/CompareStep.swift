@@ -1,0 +1,128 @@
+// One-shot answers that write nothing: `diff` and `check`.
+
+extension Pipeline {
+  /// What a list would change: the file is the interval, everything known is before.
+  ///
+  /// - Parameter against: files that are taken as all that is known, instead of the ledger's documents.
+  /// - Throws: `ReadError` if a file is refused.
+  public func diff(_ request: ReceiveRequest, against: [String]? = nil) async throws -> Exposure {
+    let settings = try ledger.settings()
+    let loaded = try ledger.inventory()
+    let index = try index(loaded, settings)
+    let new = try await prepare(request, index, settings)
+    let newDocuments = new.compactMap(\.document)
+    let series = Set(newDocuments.map(\.series))
+    var documents: [Document]
+    var sightings: [Sighting]
+    var couplings: [Coupling] = []
+    if let against {
+      var old = request
+      old.files = against
+      old.series = request.series ?? series.first
+      let prepared = try await prepare(old, index, settings, numberedFrom: -1 - new.count)
+      documents = prepared.compactMap(\.document)
+      sightings = prepared.flatMap(\.sightings)
+      couplings = prepared.flatMap(\.couplings)
+    } else {
+      let known = try await history()
+      let hashes = Set(newDocuments.map { "\($0.series) \($0.sha256) \($0.published)" })
+      documents = known.documents.filter { !hashes.contains("\($0.series) \($0.sha256) \($0.published)") }
+      let kept = Set(documents.map(\.number))
+      sightings = try ledger.hasFreshSightings()
+        ? try ledger.sightingRows() : known.derived?.values.flatMap { $0 } ?? []
+      sightings = sightings.filter { kept.contains($0.document) }
+      couplings = try ledger.couplings().filter { kept.contains($0.document) }
+    }
+    let before = documents.filter { series.contains($0.series) }.map(\.published)
+    var shifted = new
+    if let first = newDocuments.map(\.published).min(), let newest = before.max(), newest >= first,
+      shifted.contains(where: { !$0.hasOwnTime }) || against != nil
+    {
+      // A list without a time of its own is newer than what is known.
+      let shift = TimeSpan(microseconds: (newest - first).microseconds &+ 1_000_000)
+      for position in shifted.indices { shifted[position].shift(by: shift) }
+    }
+    let published = shifted.compactMap { $0.document?.published }
+    let from = published.min() ?? now
+    let interval = Interval(from: from, to: (published.max() ?? now) + TimeSpan(microseconds: 1))
+    let earlier = before.filter { $0 < from }.max() ?? from
+    var details = shifted.flatMap(\.sightings)
+    documents += shifted.compactMap(\.document)
+    if against != nil { details += sightings }
+    let history = ExposureHistory(
+      inventory: loaded.inventory, settings: settings, documents: documents,
+      sightings: sightings + shifted.flatMap(\.sightings), couplings: couplings + shifted.flatMap(\.couplings),
+      asKnown: try ledger.head().known)
+    let own = Dictionary(grouping: details, by: \.document)
+    return try history.exposure(
+      over: interval, now: max(now, interval.to),
+      scope: ExposureScope(series: series, previous: Interval(from: earlier, to: from)),
+      details: { wanted in
+        try wanted.filter { own[$0] != nil }.sorted().flatMap { own[$0] ?? [] }
+          + (against == nil ? ledger.sightings(of: wanted.filter { $0 > 0 && own[$0] == nil }) : [])
+      },
+      services: { try ledger.services(of: $0, in: loaded) })
+  }
+
+  /// Which of the assets in the (temporary) ledger the documents name; no history, so no class.
+  public func check(_ request: ReceiveRequest) async throws -> Exposure {
+    let settings = workspace.configuration.settings
+    let loaded = try ledger.inventory()
+    let prepared = try await prepare(request, try index(loaded, settings), settings)
+    let documents = prepared.compactMap(\.document)
+    let published = documents.map(\.published)
+    let interval = Interval(
+      from: published.min() ?? now, to: (published.max() ?? now) + TimeSpan(microseconds: 1))
+    let history = ExposureHistory(
+      inventory: loaded.inventory, settings: settings, documents: documents,
+      sightings: prepared.flatMap(\.sightings), couplings: prepared.flatMap(\.couplings),
+      asKnown: try ledger.head().known)
+    let own = Dictionary(grouping: prepared.flatMap(\.sightings), by: \.document)
+    return try history.exposure(
+      over: interval, now: max(now, interval.to), scope: ExposureScope(hasClasses: false),
+      details: { wanted in wanted.sorted().flatMap { own[$0] ?? [] } },
+      services: { try ledger.services(of: $0, in: loaded) })
+  }
+
+  /// A document matched but not written. Its number is negative, so that it never meets one of the ledger.
+  private struct Matched {
+    var document: Document?
+    var sightings: [Sighting]
+    var couplings: [Coupling]
+    var hasOwnTime: Bool
+
+    mutating func shift(by time: TimeSpan) {
+      if let published = document?.published { document?.published = published + time }
+    }
+  }
+
+  private func prepare(
+    _ request: ReceiveRequest, _ index: MatchIndex, _ settings: Settings, numberedFrom firstNumber: Int = -1
+  ) async throws -> [Matched] {
+    let reading = DocumentReading(
+      pipeline: self, request: request, settings: settings, index: index, known: KnownPublications(),
+      salt: try ledger.salt(), seals: false)
+    var matched: [Matched] = []
+    try await inOrder(request.files, { reading.prepare($0) }) { prepared in
+      if let refusal = prepared.outcome.refusal { throw refusal }
+      guard let received = prepared.received else { return }
+      let number = firstNumber - matched.count
+      var document = received.document
+      document.number = number
+      matched.append(
+        Matched(
+          document: document,
+          sightings: received.sightings.map { sighting in
+            var numbered = sighting
+            numbered.document = number
+            return numbered
+          },
+          couplings: received.couplings.map { coupling in
+            var numbered = coupling
+            numbered.document = number
+            return numbered
+          }, hasOwnTime: received.hasOwnTime))
+    }
+    return matched
+  }
+}

@@ -1,0 +1,66 @@
+/// How a text is read, canonicalised and matched against the inventory as it is.
+public struct TextExplanation: Sendable {
+  /// Each subject the text gave.
+  public var subjects: [Subject] = []
+  /// What was skipped, with the reason.
+  public var problems: [Problem] = []
+  /// For each subject: registrable domain (hosts), claims and what became of them.
+  public var verdicts: [Verdict] = []
+
+  /// What became of a subject.
+  public struct Verdict: Sendable {
+    /// The subject.
+    public var subject: Subject
+    /// As written.
+    public var listed: String
+    /// Registrable domain, or nil.
+    public var registrable: String?
+    /// What it would be a sighting of, if anything.
+    public var sightings: [Sighting]
+  }
+}
+
+extension Pipeline {
+  /// Explains a text: an entry as a list would have it.
+  public func explain(text: String) throws -> TextExplanation {
+    let settings = try ledger.settings()
+    let suffixes = try suffixes(settings)
+    let index = try index(try ledger.inventory(), settings)
+    let collector = SubjectCollector()
+    var explanation = TextExplanation()
+    _ = try? DocumentReader.read(file: "text", bytes: Array(text.utf8).span, sink: collector)
+    explanation.problems = collector.problems
+    for entry in collector.entries {
+      let matcher = DocumentMatcher(index: index, document: 0, role: .target, published: now, salt: [])
+      matcher.row(entry.row, host: entry.host.utf8.span, listed: entry.listed.utf8.span)
+      let subject: Subject
+      switch entry.row.subjectKind {
+      case .host: subject = Subject(kind: .host, value: entry.host)
+      case .address: subject = Subject(kind: .address, value: entry.row.address?.description ?? "")
+      case .range: subject = Subject(kind: .range, value: entry.row.range?.description ?? "")
+      }
+      let registrable = suffixes.registrableLength(entry.host.utf8.span).map { String(entry.host.suffix($0)) }
+      explanation.subjects.append(subject)
+      explanation.verdicts.append(
+        TextExplanation.Verdict(
+          subject: subject, listed: entry.listed, registrable: subject.kind == .host ? registrable : nil,
+          sightings: matcher.sightings()))
+    }
+    return explanation
+  }
+}
+
+/// Keeps the rows of a short text.
+private final class SubjectCollector: ListingSink {
+  var entries: [(row: ListingRow, host: String, listed: String)] = []
+  var problems: [Problem] = []
+
+  func row(_ row: ListingRow, host: Span<UInt8>, listed: Span<UInt8>) {
+    guard entries.count < 100 else { return }
+    entries.append((row, String(copying: host), String(copying: listed)))
+  }
+
+  func skipped(_ problem: @autoclosure () -> Problem) {
+    if problems.count < 100 { problems.append(problem()) }
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Glibc
+
+/// Writes finished files: each appears whole or not at all.
+public enum OutputFiles {
+  /// Why a file could not be written.
+  public struct Failure: Error, Hashable, Sendable {
+    /// The path.
+    public var path: String
+    /// The system's error number.
+    public var code: Int32
+
+    /// One clause in lower case.
+    public var reason: String { systemReason(code) }
+  }
+
+  /// Writes files into a folder, which is made if it is missing. A file whose bytes are the same is left alone.
+  ///
+  /// - Returns: how many files changed.
+  public static func write(_ files: [ReportFile], into folder: String) throws(Failure) -> Int {
+    try makeFolder(folder)
+    var changed = 0
+    for file in files {
+      let path = Workspace.join(folder, file.name)
+      if let present = FileManager.default.contents(atPath: path), present.elementsEqual(file.bytes) { continue }
+      try write(file.bytes, to: path)
+      changed += 1
+    }
+    return changed
+  }
+
+  /// Makes a folder and those above it.
+  public static func makeFolder(_ path: String) throws(Failure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(path: path, code: errno == 0 ? EACCES : errno)
+    }
+  }
+
+  /// Writes one file by way of a temporary one: written, synced, renamed.
+  public static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let temporary = path + ".part"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
+    var offset = 0
+    var code: Int32 = 0
+    while offset < bytes.count, code == 0 {
+      let start = offset
+      let count = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+      }
+      if count < 0 { code = errno == EINTR ? 0 : errno } else { offset += count }
+    }
+    if code == 0, fsync(descriptor) != 0 { code = errno }
+    if close(descriptor) != 0, code == 0 { code = errno }
+    if code == 0, unsafe rename(temporary, path) != 0 { code = errno }
+    guard code == 0 else {
+      _ = unsafe unlink(temporary)
+      throw Failure(path: path, code: code)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/// What a report is to be of.
+public struct ReportRequest: Sendable {
+  /// The interval.
+  public var interval: Interval
+  /// One organization, or nil for the whole government.
+  public var organization: String?
+  /// Whether the organizations below it are in its report.
+  public var withChildren: Bool
+  /// The least restriction, or nil for the configured one.
+  public var tlp: TLP?
+
+  /// What a report is to be of.
+  public init(interval: Interval, organization: String? = nil, withChildren: Bool = false, tlp: TLP? = nil) {
+    self.interval = interval
+    self.organization = organization
+    self.withChildren = withChildren
+    self.tlp = tlp
+  }
+}
+
+extension Pipeline {
+  /// The facts of a report, filtered to its reader.
+  public func reportFacts(_ request: ReportRequest, of known: KnownHistory) throws -> ReportFacts {
+    let history = known.history
+    let interval = request.interval
+    var children: [String] = []
+    if let key = request.organization, request.withChildren {
+      children = Self.descendants(of: key, in: known.loaded.inventory.organizations)
+    }
+    let keys = request.organization.map { Set([$0] + children) }
+    let scope = ExposureScope(organizations: keys)
+    let exposure = try known.exposure(over: interval, now: now, scope: scope)
+    let previous = try known.exposure(over: interval.previous, now: now, scope: scope)
+    let documents = known.documents.filter { interval.contains($0.published) }.sorted {
+      $0.series == $1.series ? Document.precedes($0, $1) : $0.series < $1.series
+    }
+    let ids = Set(exposure.findings.map(\.id))
+    let rates = history.returnRates(before: interval.to, organizations: keys)
+    let editions = try ledger.newestEditions(asKnown: known.asKnown)
+    let isGovernment = request.organization == nil
+    let index = isGovernment ? try self.index(known.loaded, known.settings) : nil
+    let inventory = known.loaded.inventory
+    let unassigned = inventory.number(of: Organization.unassigned)
+    let sources = Set(
+      inventory.assets.filter { asset in keys?.contains(inventory.organizations[asset.owner].key) ?? true }
+        .map(\.reference.source))
+    let marks = (documents.map(\.tlp) + [request.tlp ?? workspace.configuration.report.tlp])
+    return ReportFacts(
+      scope: request.organization.map { .organization(key: $0, children: children) } ?? .government,
+      exposure: exposure, previous: previous,
+      trend: Self.trend(history, interval, keys, now: max(now, history.newestPublished ?? now)),
+      timesBefore: history.episodesBefore(interval, days: 182).filter { ids.contains($0.key) },
+      returnRates: rates.left > 0
+        ? ReportFacts.ReturnRates(
+          left: rates.left, within28Days: rates.within28Days, within84Days: rates.within84Days) : nil,
+      organizations: Self.organizations(inventory, editions, keys),
+      series: Self.series(known, documents, exposure.coverage, before: interval.to), documents: documents,
+      editions: editions.filter { isGovernment || sources.contains($0.source) }.map {
+        // How many assets a source has and changed is the government's business, not one organization's.
+        ReportFacts.EditionFacts(
+          source: $0.source, observed: $0.observed, complete: $0.isComplete, assets: isGovernment ? $0.assets : 0,
+          added: isGovernment ? $0.added : 0, changed: isGovernment ? $0.changed : 0,
+          retired: isGovernment ? $0.retired : 0)
+      },
+      unassignedAssets: isGovernment
+        ? inventory.assets.filter { $0.owner == unassigned && !$0.isRetired }.count : 0,
+      unmatchable: (index?.unmatchable ?? [:]).sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
+      chainHead: try ledger.head(asKnown: known.asKnown).digest, rulesVersion: RulesVersion.text,
+      tlp: marks.max() ?? .amberStrict)
+  }
+
+  /// Keys of all organizations below one.
+  static func descendants(of key: String, in organizations: [Organization]) -> [String] {
+    var found: [String] = []
+    var seen: Set<String> = [key]
+    var open = [key]
+    while let parent = open.popLast() {
+      for child in organizations where child.parent == parent && seen.insert(child.key).inserted {
+        found.append(child.key)
+        open.append(child.key)
+      }
+    }
+    return found.sorted()
+  }
+
+  private static func trend(
+    _ history: ExposureHistory, _ interval: Interval, _ keys: Set<String>?, now: Instant
+  ) -> [ReportFacts.TrendPoint] {
+    var intervals = [interval]
+    for _ in 1..<26 { intervals.append(intervals[intervals.count - 1].previous) }
+    return intervals.reversed().map { interval in
+      let counts = history.counts(of: interval, organizations: keys, now: now)
+      return ReportFacts.TrendPoint(
+        interval: interval, documents: counts.documents, named: counts.named, new: counts.new,
+        returned: counts.returned)
+    }
+  }
+
+  private static func organizations(
+    _ inventory: Inventory, _ editions: [EditionRecord], _ keys: Set<String>?
+  ) -> [ReportFacts.OrganizationFacts] {
+    var assets = [Int](repeating: 0, count: inventory.organizations.count)
+    var scanned = [Instant?](repeating: nil, count: inventory.organizations.count)
+    let times = Dictionary(editions.map { ($0.source, $0.observed) }) { $1 }
+    for asset in inventory.assets where !asset.isRetired {
+      assets[asset.owner] += 1
+      if let time = times[asset.reference.source] {
+        scanned[asset.owner] = max(scanned[asset.owner] ?? time, time)
+      }
+    }
+    return inventory.organizations.indices.filter { keys?.contains(inventory.organizations[$0].key) ?? true }.map {
+      ReportFacts.OrganizationFacts(
+        organization: inventory.organizations[$0], assets: assets[$0], scanned: scanned[$0])
+    }
+  }
+
+  private static func series(
+    _ known: KnownHistory, _ documents: [Document], _ coverage: [Coverage], before limit: Instant
+  ) -> [ReportFacts.SeriesFacts] {
+    coverage.map { coverage in
+      let inside = documents.filter { $0.series == coverage.series }
+      let sizes = inside.filter { $0.listings > 0 }.map(\.subjects)
+      let newest = known.documents.filter { $0.series == coverage.series && $0.published < limit }
+        .map(\.published).max()
+      return ReportFacts.SeriesFacts(
+        series: known.settings.series(coverage.series), coverage: coverage, newest: newest,
+        listings: inside.reduce(0) { $0 + $1.listings }, skipped: inside.reduce(0) { $0 + $1.skipped },
+        subjects: sizes.min().flatMap { low in sizes.max().map { low...$0 } })
+    }
+  }
+}

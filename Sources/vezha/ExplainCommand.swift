@@ -1,0 +1,84 @@
+import ArgumentParser
+import VezhaKit
+
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Why a finding is one, or how a text would be read and matched.",
+    discussion: """
+      EXAMPLES
+        vezha explain 3f2a9c0d4b5e6f708192
+        vezha explain --text 'hxxps://www[.]minfin[.]gov[.]example/login'
+      """)
+
+  @Argument(help: "Id of a finding; its beginning is enough if it is the only one.")
+  var finding: String?
+
+  @Option(help: "A text, as an entry of a list.")
+  var text: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if (finding == nil) == (text == nil) { throw ValidationError("give a finding's id, or --text") }
+  }
+
+  func run() async throws {
+    let pipeline = try global.open(.reading)
+    if let text { return try explain(try pipeline.explain(text: text)) }
+    guard let finding else { return }
+    let known = try await pipeline.history()
+    let matching = known.history.keys().filter { $0.id.hasPrefix(finding.lowercased()) }
+    guard let found = matching.first else { throw Exit.noInput("no finding has the id \(finding)") }
+    guard matching.count == 1 else { throw Exit.usage("\(matching.count) findings begin with \(finding); write more of it") }
+    try explain(found, known, now: pipeline.now)
+  }
+
+  private func explain(_ explanation: TextExplanation) throws {
+    let console = global.console
+    for problem in explanation.problems {
+      try console.print("\"\(problem.value)\" (\(problem.field)): skipped, \(problem.reason)")
+    }
+    if explanation.verdicts.isEmpty && explanation.problems.isEmpty { try console.print("no subject was found in the text") }
+    for verdict in explanation.verdicts {
+      try console.print("written    \(verdict.listed)")
+      try console.print("read as    \(verdict.subject.kind.rawValue) \(verdict.subject.value)")
+      if let registrable = verdict.registrable { try console.print("domain     \(registrable) (registrable)") }
+      if verdict.sightings.isEmpty { try console.print("matches    nothing of ours") }
+      for sighting in verdict.sightings {
+        try console.print("matches    \(sighting.organization)")
+        for evidence in sighting.evidence {
+          let asset = evidence.asset.map { "asset \($0.key) of \($0.source)" } ?? "the organization's own"
+          try console.print("           \(evidence.rule.rawValue) (\(evidence.rule.certainty.rawValue)): \(evidence.identifier), \(asset)")
+        }
+      }
+    }
+  }
+
+  private func explain(_ found: (id: String, key: FindingKey), _ known: KnownHistory, now: Instant) throws {
+    let console = global.console
+    let sightings = known.history.sightings(ofFinding: found.id)
+    guard let last = sightings.last else { return }
+    let interval = ISOWeek(containing: last).interval
+    let scope = ExposureScope(organizations: [found.key.organization], series: [found.key.series])
+    let exposure = try known.exposure(over: interval, now: now, scope: scope)
+    guard let finding = (exposure.findings + exposure.suppressed).first(where: { $0.id == found.id }) else { return }
+    try console.print("finding      \(finding.id)")
+    try console.print("organization \(finding.organizationName) (\(finding.organization))")
+    try console.print("subject      \(finding.subject.kind.rawValue) \(finding.subject.value), \(finding.role.rawValue) in \(finding.series)")
+    try console.print("in inventory \(finding.inInventory ? "yes" : "no")")
+    try console.print("seen         \(sightings.count) documents, \(finding.firstSeen) to \(finding.lastSeen)")
+    for (number, episode) in known.history.episodes(ofFinding: found.id, before: max(now, last + .days(1))).enumerated() {
+      let end = episode.offSince.map { "off since \($0)" } ?? "no later document shows its absence"
+      try console.print("episode \(number + 1)    \(episode.start) to \(episode.lastSeen), \(episode.documents) documents, \(episode.rows) rows; \(end)")
+    }
+    let assets = finding.assets.map { "\($0.key) (\($0.criticality?.rawValue ?? "no criticality"))" }
+    try console.print("assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))")
+    try console.print("priority     impact \(finding.impact.rawValue) (role \(finding.role.rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.needsReview ? ", needs review" : "")")
+    try console.print("evidence of \(interval.title):")
+    for evidence in finding.evidence.prefix(100) {
+      try console.print("  \(evidence.document.published) \(evidence.document.file) \(evidence.location): \"\(evidence.listed)\" in \(evidence.rows) rows")
+      try console.print("    \(evidence.rule.rawValue) (\(evidence.certainty.rawValue)): \(evidence.identifier)\(evidence.asset.map { ", asset \($0)" } ?? ""); document \(evidence.document.sha256.prefix(16))")
+    }
+    if finding.evidence.count > 100 { try console.print("  and \(finding.evidence.count - 100) more") }
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import VezhaKit
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "The exposure report: by default of the last complete ISO week.",
+    discussion: """
+      EXAMPLES
+        vezha report
+        vezha report --week 2026-W47 --each
+        vezha report --organization minfin --with-children --output out
+      """)
+
+  @OptionGroup var interval: IntervalOptions
+
+  @Option(
+    name: .customLong("as-known"), help: "As it was known at this time (UTC).",
+    transform: { try GlobalOptions.time($0) })
+  var asKnown: Instant?
+
+  @Option(help: "Only this organization.")
+  var organization: String?
+
+  @Flag(help: "With the organizations below it.")
+  var withChildren = false
+
+  @Flag(help: "Also one report for each organization that has findings.")
+  var each = false
+
+  @Option(help: "Formats, with commas: \(ReportWriter.formats.joined(separator: ", ")); else the configured ones.")
+  var format: String?
+
+  @Option(help: "Languages, with commas; only en so far.")
+  var lang: String?
+
+  @Option(help: "The folder; else the configured directory and the week.", completion: .directory)
+  var output: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if withChildren && organization == nil { throw ValidationError("--with-children goes with --organization") }
+    if each && organization != nil { throw ValidationError("give --organization or --each") }
+    for language in lang?.split(separator: ",") ?? [] where language != "en" {
+      throw ValidationError("the language \(language) is not built yet; only en is")
+    }
+  }
+
+  func run() async throws {
+    let pipeline = try global.open(.reading)
+    let known = try await pipeline.history(asKnown: asKnown)
+    let interval =
+      interval.interval ?? ISOWeek(containing: asKnown ?? pipeline.now).advanced(by: -1).interval
+    let configuration = pipeline.workspace.configuration.report
+    let formats = format?.split(separator: ",").map { $0.trimmed } ?? configuration.formats
+    let folder = output ?? pipeline.workspace.path("\(configuration.directory)/\(interval.title)")
+    if let organization, known.loaded.inventory.number(of: organization) == nil {
+      throw Exit.noInput("no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")
+    }
+    let writer = ReportFolder(pipeline: pipeline, known: known, formats: formats, console: global.console)
+    try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
+    try writer.write(interval, into: folder, organization: organization, withChildren: withChildren, each: each)
+  }
+}
+
+/// Writes the reports of an interval: one for the whole or one organization, and one for each if asked.
+struct ReportFolder {
+  var pipeline: Pipeline
+  var known: KnownHistory
+  var formats: [String]
+  var console: Console
+
+  func write(
+    _ interval: Interval, into folder: String, organization: String?, withChildren: Bool, each: Bool
+  ) throws {
+    var request = ReportRequest(interval: interval, organization: organization, withChildren: withChildren)
+    let facts = try pipeline.reportFacts(request, of: known)
+    var withheld: [String] = []
+    try write(facts, into: folder, organization: organization, &withheld)
+    if each {
+      for key in Set(facts.exposure.findings.map(\.organization)).sorted() {
+        request = ReportRequest(interval: interval, organization: key)
+        try write(
+          try pipeline.reportFacts(request, of: known), into: "\(folder)/\(Self.folderName(key))", organization: key,
+          &withheld)
+      }
+    }
+    if !withheld.isEmpty {
+      throw Exit.badData("\(withheld.count) reports were withheld because they would have named somebody else's: \(withheld.joined(separator: "; "))")
+    }
+  }
+
+  private func write(
+    _ facts: ReportFacts, into folder: String, organization: String?, _ withheld: inout [String]
+  ) throws {
+    let files = try ReportWriter.files(facts, formats: formats)
+    if organization != nil, let leak = pipeline.leak(in: files, of: facts, known: known) {
+      withheld.append("\(organization ?? ""): \(leak)")
+      return
+    }
+    let changed = try OutputFiles.write(files, into: folder)
+    let main = files.first { $0.name.hasSuffix(".html") } ?? files.first
+    try console.print(
+      "\(folder)/\(main?.name ?? ""): \(facts.exposure.findings.count) findings, TLP:\(facts.tlp.rawValue)\(changed == 0 ? " (unchanged)" : "")"
+    )
+  }
+
+  /// A folder name of our own making, whatever the key is.
+  static func folderName(_ key: String) -> String {
+    let isPlain = !key.isEmpty && key.utf8.count <= 80 && !key.hasPrefix(".")
+      && key.unicodeScalars.allSatisfy {
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
+      }
+    return isPlain ? key : "organization-" + hexadecimal(key.utf8.prefix(40))
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import VezhaKit
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "What vezha.yaml names: import and receive what is new, and report when a week is complete.",
+    discussion: """
+      Made for cron or a timer, every 15 minutes: it does nothing twice.
+
+      EXAMPLES
+        vezha run
+        vezha run --workspace watchtower --quiet
+      """)
+
+  @Option(help: "End with exit code 2 if this week has findings: new, appeared, any.")
+  var failOn: FailOn?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let workspace = try global.openWorkspace()
+    guard workspace.isConfigured else {
+      throw Exit(code: 78, message: "\(workspace.path(Workspace.configurationFile)): missing; `vezha init` makes one")
+    }
+    let console = global.console
+    let plan = try RunPlan(workspace: workspace)
+    let ledger = try Ledger(path: workspace.ledgerPath, mode: .writing)
+    let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: global.time())
+    let before = try ledger.head().sequence
+    var refused = 0
+
+    var outcomes: [ImportOutcome] = []
+    for request in plan.imports {
+      outcomes.append(
+        try await pipeline.importInventory(request, settings: workspace.configuration.settings, refreshes: false))
+    }
+    let news = outcomes.filter { !$0.isKnown }
+    if !news.isEmpty { try ImportOutput(outcomes: news, isDryRun: false, console: console).write(.table, pipeline: pipeline) }
+    refused += outcomes.flatMap(\.refusals).count
+
+    _ = try ledger.record(workspace.configuration.settings, known: pipeline.now)
+    try await pipeline.refresh()
+    var received: [ReceivedFile] = []
+    for request in plan.receives {
+      received += try await pipeline.receive(
+        request, settings: workspace.configuration.settings,
+        progress: { console.progress($0, of: request.files.count, "files") })
+    }
+    if received.contains(where: { !$0.isKnown }) {
+      try ReceiveOutput(files: received, console: console).write(.table)
+    }
+    refused += received.compactMap(\.refusal).count
+
+    let hasNews = try ledger.head().sequence != before
+    try await report(pipeline, hasNews: hasNews)
+    if refused > 0 { throw Exit.refused }
+    if let failOn { try failOn.check(try await current(pipeline)) }
+  }
+
+  /// Reports the last complete week if there is something new or no report of it yet.
+  private func report(_ pipeline: Pipeline, hasNews: Bool) async throws {
+    let configuration = pipeline.workspace.configuration.report
+    let interval = ISOWeek(containing: pipeline.now).advanced(by: -1).interval
+    let folder = pipeline.workspace.path("\(configuration.directory)/\(interval.title)")
+    guard hasNews || !FilePattern.isFolder(folder) else {
+      return global.console.note("nothing new; the report of \(interval.title) stands")
+    }
+    let known = try await pipeline.history()
+    let writer = ReportFolder(
+      pipeline: pipeline, known: known, formats: configuration.formats, console: global.console)
+    try writer.write(interval, into: folder, organization: nil, withChildren: false, each: true)
+  }
+
+  private func current(_ pipeline: Pipeline) async throws -> [Finding] {
+    let known = try await pipeline.history()
+    let interval = ISOWeek(containing: known.history.newestPublished ?? pipeline.now).interval
+    return try known.exposure(over: interval, now: pipeline.now).findings
+  }
+}

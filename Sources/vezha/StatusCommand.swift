@@ -1,0 +1,125 @@
+import ArgumentParser
+import VezhaKit
+
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "What the ledger holds, what is missing, what to do next.",
+    discussion: """
+      EXAMPLES
+        vezha status
+        vezha status --format json
+      """)
+
+  @Option(help: "table or json.")
+  var format = OutputFormat.table
+
+  @OptionGroup var global: GlobalOptions
+
+  private struct Status {
+    var head: (sequence: Int, known: Instant?, digest: String)
+    var inventory: Inventory
+    var documents: Int
+    var editions: [EditionRecord]
+    var unmatchable: [(reason: String, count: Int)]
+    var suffixes: [(domain: String, organizations: [String])]
+    var isFresh: Bool
+
+    var live: Int { inventory.assets.filter { !$0.isRetired }.count }
+    var unassigned: Int {
+      let number = inventory.number(of: Organization.unassigned)
+      return inventory.assets.filter { $0.owner == number && !$0.isRetired }.count
+    }
+  }
+
+  func run() async throws {
+    let pipeline = try global.open(.reading)
+    let status = Status(
+      head: try pipeline.ledger.head(), inventory: try pipeline.ledger.inventory().inventory,
+      documents: try pipeline.ledger.documents().count, editions: try pipeline.ledger.newestEditions(),
+      unmatchable: try pipeline.unmatchable(), suffixes: try pipeline.proposedSuffixes(),
+      isFresh: try pipeline.ledger.hasFreshSightings())
+    switch format {
+    case .table: try table(status, pipeline)
+    case .json: try global.console.write(json(status, pipeline))
+    case .csv: throw Exit.usage("status writes a table or JSON, not CSV")
+    }
+  }
+
+  private func table(_ status: Status, _ pipeline: Pipeline) throws {
+    let console = global.console
+    try console.print("ledger: \(pipeline.workspace.ledgerPath), \(status.head.sequence) entries")
+    try console.print("  newest fact known \(status.head.known?.description ?? "never"), chain head \(status.head.digest.prefix(16))")
+    try console.print(
+      "organizations: \(status.inventory.organizations.count - 1); assets: \(status.live) (\(status.unassigned) unassigned); documents: \(status.documents)"
+    )
+    var sources = Table(["source", "assets", "observed", "age", "edition"], rightAligned: [1, 3])
+    for edition in status.editions {
+      sources.add([
+        edition.source, String(edition.assets), edition.observed.minuteText,
+        "\(max(0, (pipeline.now - edition.observed).wholeDays)) d", edition.isComplete ? "complete" : "incomplete",
+      ])
+    }
+    for line in sources.lines { try console.print(line) }
+    for entry in status.unmatchable {
+      try console.print("never matched: \(entry.count) identifiers (\(entry.reason))")
+    }
+    for proposal in status.suffixes {
+      try console.print(
+        "proposal: public-suffixes: [\(proposal.domain)], under which \(proposal.organizations.count) organizations own assets"
+      )
+    }
+    if !status.isFresh { console.note("note: the next `vezha run`, `import` or `receive` will match the documents anew") }
+  }
+
+  private func json(_ status: Status, _ pipeline: Pipeline) -> [UInt8] {
+    var json = JSONText()
+    json.object { json in
+      json.key("schema")
+      json.string("vezha.status/1")
+      json.key("ledger")
+      json.string(pipeline.workspace.ledgerPath)
+      json.key("entries")
+      json.integer(status.head.sequence)
+      json.key("as_known")
+      json.instant(status.head.known)
+      json.key("chain_head")
+      json.string(status.head.digest)
+      for (key, value) in [
+        ("organizations", status.inventory.organizations.count - 1), ("assets", status.live),
+        ("unassigned_assets", status.unassigned), ("documents", status.documents),
+      ] as [(StaticString, Int)] {
+        json.key(key)
+        json.integer(value)
+      }
+      json.key("sources")
+      json.array(status.editions) { json, edition in
+        json.object { json in
+          json.key("key")
+          json.string(edition.source)
+          json.key("observed")
+          json.instant(edition.observed)
+          json.key("assets")
+          json.integer(edition.assets)
+          json.key("complete")
+          json.boolean(edition.isComplete)
+          json.key("note")
+          json.string(edition.note.isEmpty ? nil : edition.note)
+        }
+      }
+      json.key("unmatchable")
+      json.array(status.unmatchable) { json, entry in
+        json.object { json in
+          json.key("reason")
+          json.string(entry.reason)
+          json.key("count")
+          json.integer(entry.count)
+        }
+      }
+      json.key("proposed_suffixes")
+      json.array(status.suffixes) { json, proposal in json.string(proposal.domain) }
+      json.key("sightings_fresh")
+      json.boolean(status.isFresh)
+    }
+    return json.finished()
+  }
+}
