@@ -29,7 +29,9 @@ struct ArchiveLists {
   /// All lists in the order of their times.
   var documents: [ArchiveDocument]
 
-  /// The lists, read at first use. The folder goes away when the process ends.
+  /// The lists, read at first use.
+  ///
+  /// The folder goes away when the process ends.
   static let shared = Task { try await ArchiveLists() }
 
   private init() async throws {

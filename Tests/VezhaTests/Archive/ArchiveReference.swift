@@ -113,7 +113,9 @@ struct ArchiveReference {
     return Set(world.ownRanges.filter { address.hasPrefix($0.prefix) }.map(\.organization))
   }
 
-  /// Whether an asset carries a host itself, in a url, or as its www. twin. Addresses are always ours.
+  /// Whether an asset carries a host itself, in a url, or as its `www` twin.
+  ///
+  /// Addresses are always ours.
   func isInInventory(_ subject: String) -> Bool {
     isAddress(subject)
       || world.assets.contains {
@@ -206,7 +208,9 @@ struct ArchiveReference {
       let isSilent = to - (documents[..<end].last?.published ?? 0) > Self.silence
       fields["state"] = off ? "off" : newest == last.document && !isSilent ? "on" : "unknown"
       fields["episodes"] =
-        subject.episodes.filter { $0.sightings.contains { one in within.contains { $0.document == one.document } } }
+        subject.episodes.filter {
+          $0.sightings.contains { one in within.contains { $0.document == one.document } }
+        }
         .map {
           "\(WorldTime.text($0.start))..\(WorldTime.text($0.lastSeen))..\($0.offSince.map(WorldTime.text) ?? "null")"
         }.joined(separator: " ")

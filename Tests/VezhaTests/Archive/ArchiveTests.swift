@@ -46,7 +46,8 @@ struct ArchiveTests {
       let files = lists.documents.map { lists.folder.appending(path: $0.file).path }
       _ = try await Self.vezha(["receive", "--series", "ddosia"] + files, in: folder)
       let reference = ArchiveReference(world: world, documents: lists.documents)
-      let figures = try await Self.compare(reference, in: folder, weeks: (1...30).map { WorldTime.week(2024, $0) })
+      let figures = try await Self.compare(
+        reference, in: folder, weeks: (1...30).map { WorldTime.week(2024, $0) })
       print("archive: \(figures.weeks) weeks, \(figures.findings) findings compared: \(figures.classes)")
       #expect(figures.classes.keys.sorted() == ["continuing", "new", "not-named", "returned", "unknown"])
     }
@@ -77,7 +78,8 @@ struct ArchiveTests {
       _ = try await Self.vezha("import", "register.xml", in: folder)
       _ = try await Self.vezha(["receive", "--series", "ddosia"] + files, in: folder)
       let reference = ArchiveReference(world: world, documents: documents)
-      let figures = try await Self.compare(reference, in: folder, weeks: (5...16).map { WorldTime.week(2024, $0) })
+      let figures = try await Self.compare(
+        reference, in: folder, weeks: (5...16).map { WorldTime.week(2024, $0) })
       print("empty lists: \(figures.weeks) weeks, \(figures.findings) findings compared: \(figures.classes)")
     }
   }
@@ -88,7 +90,9 @@ struct ArchiveTests {
     var generator = SeededGenerator(seed: 7)
     let shuffled = files.shuffled(using: &generator)
     let orders: [(name: String, steps: [[String]])] = [
-      ("sorted, after the import", [["import", "register.xml"], ["receive", "--series", "ddosia"] + files]),
+      (
+        "sorted, after the import", [["import", "register.xml"], ["receive", "--series", "ddosia"] + files]
+      ),
       (
         "reversed, before the import",
         [["receive", "--series", "ddosia"] + files.reversed(), ["import", "register.xml"]]
@@ -101,7 +105,10 @@ struct ArchiveTests {
           ["receive", "--series", "ddosia"] + shuffled[500...],
         ]
       ),
-      ("the whole folder", [["receive", "--series", "ddosia", lists.folder.path], ["import", "register.xml"]]),
+      (
+        "the whole folder",
+        [["receive", "--series", "ddosia", lists.folder.path], ["import", "register.xml"]]
+      ),
     ]
     var expected: [String] = []
     for order in orders {
@@ -109,7 +116,9 @@ struct ArchiveTests {
         _ = try await Self.workspace(in: folder)
         for step in order.steps { _ = try await Self.vezha(step, in: folder) }
         var found: [String] = []
-        for interval in [["--week", "2024-W03"], ["--week", "2024-W10"], ["--from", "2024-01-01", "--to", "2024-07-15"]] {
+        for interval in [
+          ["--week", "2024-W03"], ["--week", "2024-W10"], ["--from", "2024-01-01", "--to", "2024-07-15"],
+        ] {
           let outcome = try await Self.vezha(["findings", "--format", "json"] + interval, in: folder)
           found.append(try canonicalJSON(outcome.object(), without: ["as_known", "known"]))
         }
@@ -139,7 +148,8 @@ struct ArchiveTests {
     for week in weeks {
       let found = try await vezha("findings", "--week", week.name, "--format", "json", in: folder).object()
       let interval = try found.object("interval")
-      #expect(interval.text("from") == WorldTime.text(week.from) && interval.text("to") == WorldTime.text(week.to))
+      #expect(
+        interval.text("from") == WorldTime.text(week.from) && interval.text("to") == WorldTime.text(week.to))
       let coverage = try found.objects("coverage").map {
         "\($0.text("series")) \($0.text("documents")) \($0.text("days"))"
       }
@@ -181,7 +191,9 @@ struct ArchiveTests {
       }
     }
     for (name, places) in differences.sorted(by: { $0.key < $1.key }) {
-      Issue.record("\(name): \(places.count) differ, such as\n    \(places.sorted().prefix(4).joined(separator: "\n    "))")
+      Issue.record(
+        "\(name): \(places.count) differ, such as\n    \(places.sorted().prefix(4).joined(separator: "\n    "))"
+      )
     }
     #expect(Set(identities.values).count == identities.count, "an id never changes")
     return figures

@@ -25,6 +25,7 @@ struct ArchiveWorld {
   var chosen: Set<String> = []
 
   /// Public suffixes of the zones in which hosts are chosen; the longest counts.
+  ///
   /// `gov.md` is none by the list and stands in the configuration.
   static let suffixes: Set<String> = [
     "ua", "gov.ua", "md", "gov.md", "pl", "gov.pl", "um.gov.pl", "lt", "gov.lt", "cz",
@@ -33,7 +34,8 @@ struct ArchiveWorld {
   /// The registrable domain of a host in those zones, else nil.
   static func registrable(_ host: String) -> String? {
     let labels = host.split(separator: ".").map(String.init)
-    for start in labels.indices.dropLast() where suffixes.contains(labels[(start + 1)...].joined(separator: ".")) {
+    for start in labels.indices.dropLast()
+    where suffixes.contains(labels[(start + 1)...].joined(separator: ".")) {
       return suffixes.contains(host) ? nil : labels[start...].joined(separator: ".")
     }
     return nil
@@ -96,7 +98,8 @@ struct ArchiveWorld {
       }
     }
     // Hosts that are themselves an address.
-    let literals = Set(lists.flatMap(\.rows).map(\.host).filter { $0.allSatisfy { $0.isNumber || $0 == "." } })
+    let literals = Set(
+      lists.flatMap(\.rows).map(\.host).filter { $0.allSatisfy { $0.isNumber || $0 == "." } })
     for literal in literals.sorted().prefix(1) {
       assets.append(Asset(id: "literal", organization: "deep", hosts: [], addresses: [literal]))
     }

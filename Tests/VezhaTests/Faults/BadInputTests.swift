@@ -33,19 +33,23 @@ struct BadInputTests {
   static let cases: [Case] = [
     Case("tags that do not match", "import", "bad.xml", "\(open)\n\(good)\n<asset>\n</inventory>\n", line: 4),
     Case("a file cut in the middle", "import", "bad.xml", "\(open)\n\(good)\n<asset id=\"x\">\n", line: nil),
-    Case("an ampersand alone", "import", "bad.xml", "\(open)\n\(good)\n<asset name=\"a & b\"/>\n</inventory>", line: 3),
+    Case(
+      "an ampersand alone", "import", "bad.xml", "\(open)\n\(good)\n<asset name=\"a & b\"/>\n</inventory>",
+      line: 3),
     Case("text after the root", "import", "bad.xml", "\(open)\n\(good)\n</inventory>\nmore\n", line: 4),
     Case("two roots", "import", "bad.xml", "\(open)\n\(good)\n</inventory>\n\(open)</inventory>\n", line: 4),
     Case(
       "an entity declaration", "import", "bad.xml",
-      "<?xml version=\"1.0\"?>\n<!DOCTYPE inventory [\n<!ENTITY a \"b\">\n]>\n\(open)\(good)</inventory>\n", line: 3),
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE inventory [\n<!ENTITY a \"b\">\n]>\n\(open)\(good)</inventory>\n",
+      line: 3),
     Case(
       "an external entity", "import", "bad.xml",
       "<?xml version=\"1.0\"?>\n<!DOCTYPE inventory [\n<!ENTITY a SYSTEM \"file:///etc/hostname\">\n]>\n\(open)<asset name=\"\"><host>&a;</host></asset></inventory>\n",
       line: 3),
     Case(
       "a parameter entity", "import", "bad.xml",
-      "<?xml version=\"1.0\"?>\n<!DOCTYPE inventory [\n<!ENTITY % a \"b\">\n]>\n\(open)\(good)</inventory>\n", line: 3),
+      "<?xml version=\"1.0\"?>\n<!DOCTYPE inventory [\n<!ENTITY % a \"b\">\n]>\n\(open)\(good)</inventory>\n",
+      line: 3),
     Case("an unknown root element", "import", "bad.xml", "<?xml version=\"1.0\"?>\n<zoo>\n</zoo>\n", line: 2),
     Case(
       "our root in another namespace", "import", "bad.xml",
@@ -55,15 +59,27 @@ struct BadInputTests {
     Case("no XML", "import", "bad.xml", "host,address\nwww.bad.gov.example,192.0.2.1\n", line: 1),
     Case(
       "bytes that are not UTF-8", "import", "bad.xml",
-      Data("\(open)\n\(good)\n<asset name=\"".utf8) + Data([0xff, 0xfe, 0x41]) + Data("\"/>\n</inventory>".utf8), line: 3),
-    Case("UTF-7", "import", "bad.xml", "<?xml version=\"1.0\" encoding=\"UTF-7\"?>\n\(open)\(good)</inventory>\n", line: 1),
-    Case("a control character", "import", "bad.xml", "\(open)\n\(good)\n<asset name=\"a\u{1}b\"/></inventory>\n", line: 3),
+      Data("\(open)\n\(good)\n<asset name=\"".utf8) + Data([0xff, 0xfe, 0x41])
+        + Data("\"/>\n</inventory>".utf8), line: 3),
+    Case(
+      "UTF-7", "import", "bad.xml",
+      "<?xml version=\"1.0\" encoding=\"UTF-7\"?>\n\(open)\(good)</inventory>\n", line: 1),
+    Case(
+      "a control character", "import", "bad.xml", "\(open)\n\(good)\n<asset name=\"a\u{1}b\"/></inventory>\n",
+      line: 3),
     Case(
       "depth without end", "import", "bad.xml",
-      open + "\n" + String(repeating: "<a>", count: 5000) + String(repeating: "</a>", count: 5000) + "</inventory>", line: 2),
-    Case("JSON that is none", "receive", listName, "{\"targets\":[\n{\"host\":\"www.bad.gov.example\"},\n{]}", line: 3),
-    Case("JSON cut in the middle", "receive", listName, "{\"targets\":[\n{\"host\":\"www.bad.gov.example\"", line: nil),
-    Case("JSON followed by more", "receive", listName, "{\"targets\":[\n{\"host\":\"www.bad.gov.example\"}],\"randoms\":[]}\n}", line: 3),
+      open + "\n" + String(repeating: "<a>", count: 5000) + String(repeating: "</a>", count: 5000)
+        + "</inventory>", line: 2),
+    Case(
+      "JSON that is none", "receive", listName, "{\"targets\":[\n{\"host\":\"www.bad.gov.example\"},\n{]}",
+      line: 3),
+    Case(
+      "JSON cut in the middle", "receive", listName, "{\"targets\":[\n{\"host\":\"www.bad.gov.example\"",
+      line: nil),
+    Case(
+      "JSON followed by more", "receive", listName,
+      "{\"targets\":[\n{\"host\":\"www.bad.gov.example\"}],\"randoms\":[]}\n}", line: 3),
     Case("an empty list file", "receive", listName, "", line: nil),
     Case(
       "JSON that is not UTF-8", "receive", listName,
@@ -83,7 +99,9 @@ struct BadInputTests {
       try bad.bytes.write(to: folder.appending(path: bad.file))
       let others: [String]
       if bad.command == "import" {
-        try Invented.write("\(Self.open)<asset id=\"good-1\" organization=\"north\"><host>good.gov.example</host></asset></inventory>", to: folder.appending(path: "good.xml"))
+        try Invented.write(
+          "\(Self.open)<asset id=\"good-1\" organization=\"north\"><host>good.gov.example</host></asset></inventory>",
+          to: folder.appending(path: "good.xml"))
         others = ["good.xml", "--source", "second"]
       } else {
         others = ["lists"]
@@ -101,7 +119,8 @@ struct BadInputTests {
       if bad.command == "import" {
         #expect(assets.text.contains("good.gov.example"), "the other file did not go on")
       } else {
-        let findings = try await Command.run(["findings", "--from", "2026-11-01", "--to", "2026-12-01", "--format", "json"], in: folder)
+        let findings = try await Command.run(
+          ["findings", "--from", "2026-11-01", "--to", "2026-12-01", "--format", "json"], in: folder)
         let coverage = try findings.object().objects("coverage")
         #expect(coverage.map { $0.text("documents") } == ["4"], "\(coverage)")
       }
@@ -150,13 +169,16 @@ struct BadInputTests {
 
         """
       try Invented.write(text, to: folder.appending(path: "some.xml"))
-      let outcome = try await Command.run(["import", "some.xml", "--source", "s", "--dry-run", "--format", "json"], in: folder)
+      let outcome = try await Command.run(
+        ["import", "some.xml", "--source", "s", "--dry-run", "--format", "json"], in: folder)
       #expect(outcome.code == 0, "\(outcome.errors)")
       let file = try #require(try outcome.object().objects("files").first)
       let problems = try file.objects("problems")
       #expect(problems.map { $0.text("line") } == ["4", "5", "6", "7", "8", "9"], "\(problems)")
       #expect(problems.allSatisfy { !$0.text("reason").isEmpty && !$0.text("field").isEmpty })
-      let hosts = try file.objects("assets").flatMap { try $0.objects("identifiers") }.map { $0.text("value") }
+      let hosts = try file.objects("assets").flatMap { try $0.objects("identifiers") }.map {
+        $0.text("value")
+      }
       #expect(hosts == ["www.fine.gov.example"])
       let told = try await Command.run(["import", "some.xml", "--source", "s"], in: folder)
       #expect(told.code == 0 && (told.errors + told.text).contains("6"), "\(told.text) \(told.errors)")
@@ -168,11 +190,18 @@ struct BadInputTests {
       try Invented.workspace(in: folder)
       _ = try await Command.run(["import", "register.xml"], in: folder)
       let list = Invented.list(["www.site1.gov.example", "not a host", "", "www.site2.gov.example"])
-        .replacingOccurrences(of: "\"host\":\"www.site2.gov.example\",\"ip\":\"\",\"type\":\"http\",\"method\":\"GET\",\"port\":443", with: "\"host\":\"www.site2.gov.example\",\"ip\":\"\",\"type\":\"http\",\"method\":\"GET\",\"port\":443587")
+        .replacingOccurrences(
+          of:
+            "\"host\":\"www.site2.gov.example\",\"ip\":\"\",\"type\":\"http\",\"method\":\"GET\",\"port\":443",
+          with:
+            "\"host\":\"www.site2.gov.example\",\"ip\":\"\",\"type\":\"http\",\"method\":\"GET\",\"port\":443587"
+        )
       try Invented.write(list, to: folder.appending(path: Self.listName))
       let outcome = try await Command.run(["receive", Self.listName, "--series", "ddosia"], in: folder)
       #expect(outcome.code == 0, "\(outcome.errors)")
-      let findings = try await Command.run(["findings", "--week", "2026-W47", "--format", "json"], in: folder).object()
+      let findings = try await Command.run(
+        ["findings", "--week", "2026-W47", "--format", "json"], in: folder
+      ).object()
       let subjects = try findings.objects("findings").map { $0.text("subject") }
       #expect(subjects.sorted() == ["www.site1.gov.example", "www.site2.gov.example"])
     }
@@ -181,7 +210,10 @@ struct BadInputTests {
   /// What is wrong in `vezha.yaml`, the line and the word the message must name.
   static let configurations: [(name: String, text: String, line: Int, word: String)] = [
     ("an unknown key", "version: 1\nledgre: x.sqlite\n", 2, "ledgre"),
-    ("an unknown key of a series", "version: 1\nseries:\n  - key: a\n    files: x\n    silent: 5d\n", 5, "silent"),
+    (
+      "an unknown key of a series", "version: 1\nseries:\n  - key: a\n    files: x\n    silent: 5d\n", 5,
+      "silent"
+    ),
     ("an unknown key of a report", "version: 1\nreport:\n  folder: x\n", 3, "folder"),
     ("a number that is a word", "version: one\n", 1, "version"),
     ("a list that is a word", "version: 1\ninventory: all\n", 2, "inventory"),
@@ -208,9 +240,13 @@ struct BadInputTests {
       try Invented.write(wrong.text, to: folder.appending(path: "vezha.yaml"))
       let outcome = try await Command.run(["run", "--now", "2026-11-23T06:00:00Z"], in: folder)
       #expect(outcome.code == 78, "\(wrong.name): \(outcome.text) \(outcome.errors)")
-      #expect(Self.place(of: "vezha.yaml", in: outcome.errors)?.line == wrong.line, "\(wrong.name): \(outcome.errors)")
+      #expect(
+        Self.place(of: "vezha.yaml", in: outcome.errors)?.line == wrong.line,
+        "\(wrong.name): \(outcome.errors)")
       #expect(outcome.errors.contains(wrong.word), "\(wrong.name): \(outcome.errors)")
-      #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "ledger.sqlite").path), "\(wrong.name)")
+      #expect(
+        !FileManager.default.fileExists(atPath: folder.appending(path: "ledger.sqlite").path), "\(wrong.name)"
+      )
     }
   }
 

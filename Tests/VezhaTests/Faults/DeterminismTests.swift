@@ -15,7 +15,8 @@ struct DeterminismTests {
         ("third", ["TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8"]),
       ] {
         let outcome = try await Command.run(
-          ["report", "--week", "2026-W47", "--each", "--output", name] + now, in: folder, environment: environment)
+          ["report", "--week", "2026-W47", "--each", "--output", name] + now, in: folder,
+          environment: environment)
         #expect(outcome.code == 0, "\(outcome.errors)")
         let files = try Self.files(under: folder.appending(path: name))
         #expect(files.count > 3)

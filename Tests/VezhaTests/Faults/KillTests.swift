@@ -17,7 +17,9 @@ struct KillTests {
   ]
 
   @Test(arguments: scenes)
-  func `A kill at any moment leaves a ledger that verifies and a repeat that completes`(_ scene: Scene) async throws {
+  func `A kill at any moment leaves a ledger that verifies and a repeat that completes`(_ scene: Scene)
+    async throws
+  {
     try await withFolder { root in
       let base = root.appending(path: "base")
       try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
@@ -57,7 +59,9 @@ struct KillTests {
         #expect(found == expected, "findings differ after kill \(number)")
         try FileManager.default.removeItem(at: folder)
       }
-      print("kill -9 of \(scene.name): \(kills) of 50 hit, \(journals) left a journal; a whole run takes \(whole)")
+      print(
+        "kill -9 of \(scene.name): \(kills) of 50 hit, \(journals) left a journal; a whole run takes \(whole)"
+      )
       #expect(kills >= 25, "too few kills hit to mean anything")
     }
   }

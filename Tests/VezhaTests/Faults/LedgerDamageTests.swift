@@ -8,23 +8,35 @@ struct LedgerDamageTests {
   /// A ledger that must not be used, and how it is made from a good one.
   static let damages: [(name: String, make: @Sendable (URL) async throws -> Void)] = [
     ("zero bytes", { try Data().write(to: $0) }),
-    ("cut in half", { file in
-      let bytes = try Data(contentsOf: file)
-      try bytes.prefix(bytes.count / 2).write(to: file)
-    }),
+    (
+      "cut in half",
+      { file in
+        let bytes = try Data(contentsOf: file)
+        try bytes.prefix(bytes.count / 2).write(to: file)
+      }
+    ),
     ("no database", { try Data("This is a letter.\n".utf8).write(to: $0) }),
-    ("another program's database", { file in
-      try FileManager.default.removeItem(at: file)
-      try await sqlite(file, "CREATE TABLE song (title TEXT); INSERT INTO song VALUES ('x'); PRAGMA user_version = 3")
-    }),
+    (
+      "another program's database",
+      { file in
+        try FileManager.default.removeItem(at: file)
+        try await sqlite(
+          file, "CREATE TABLE song (title TEXT); INSERT INTO song VALUES ('x'); PRAGMA user_version = 3")
+      }
+    ),
     ("another program's mark", { try await sqlite($0, "PRAGMA application_id = 1234") }),
     ("a newer version", { try await sqlite($0, "PRAGMA user_version = 99") }),
-    ("a page of noise", { file in
-      var bytes = try Data(contentsOf: file)
-      var generator = SeededGenerator(seed: 5)
-      for offset in 4096..<min(12288, bytes.count) { bytes[offset] = UInt8.random(in: 0...255, using: &generator) }
-      try bytes.write(to: file)
-    }),
+    (
+      "a page of noise",
+      { file in
+        var bytes = try Data(contentsOf: file)
+        var generator = SeededGenerator(seed: 5)
+        for offset in 4096..<min(12288, bytes.count) {
+          bytes[offset] = UInt8.random(in: 0...255, using: &generator)
+        }
+        try bytes.write(to: file)
+      }
+    ),
   ]
 
   @Test(arguments: damages.indices)
@@ -35,11 +47,16 @@ struct LedgerDamageTests {
       try await damage.make(ledger)
       let before = try Data(contentsOf: ledger)
       for arguments in [
-        ["findings", "--week", "2026-W46"], ["status"], ["verify"], ["import", "register.xml"], ["receive", "lists"], ["run"],
+        ["findings", "--week", "2026-W46"], ["status"], ["verify"], ["import", "register.xml"],
+        ["receive", "lists"], ["run"],
       ] {
         let outcome = try await Command.run(arguments, in: folder)
-        #expect(outcome.code == 65, "\(damage.name), \(arguments): \(outcome.code) \(outcome.text) \(outcome.errors)")
-        #expect(!outcome.signalled && outcome.errors.contains("ledger.sqlite"), "\(damage.name), \(arguments): \(outcome.errors)")
+        #expect(
+          outcome.code == 65,
+          "\(damage.name), \(arguments): \(outcome.code) \(outcome.text) \(outcome.errors)")
+        #expect(
+          !outcome.signalled && outcome.errors.contains("ledger.sqlite"),
+          "\(damage.name), \(arguments): \(outcome.errors)")
         #expect(try Data(contentsOf: ledger) == before, "\(damage.name): \(arguments) changed the file")
       }
     }
@@ -65,7 +82,8 @@ struct LedgerDamageTests {
         let (table, column, type) = (parts[0], parts[1], parts[2])
         let changed =
           type == "INTEGER"
-          ? "\"\(column)\" + 1" : type == "BLOB" ? "CAST(zeroblob(length(\"\(column)\")) AS BLOB)" : "\"\(column)\" || 'x'"
+          ? "\"\(column)\" + 1"
+          : type == "BLOB" ? "CAST(zeroblob(length(\"\(column)\")) AS BLOB)" : "\"\(column)\" || 'x'"
         let result = try? await Self.sqlite(
           ledger,
           """
@@ -91,7 +109,10 @@ struct LedgerDamageTests {
       let ledger = try await Self.ledger(in: folder)
       let intact = try Data(contentsOf: ledger)
       for (name, change) in [
-        ("the last document removed", "DELETE FROM sighting; DELETE FROM document WHERE id = (SELECT max(id) FROM document)"),
+        (
+          "the last document removed",
+          "DELETE FROM sighting; DELETE FROM document WHERE id = (SELECT max(id) FROM document)"
+        ),
         ("the last entry removed", "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)"),
         ("an entry in the middle removed", "DELETE FROM entry WHERE seq = 2"),
         ("a sealed original changed", "UPDATE original SET sealed = zeroblob(length(sealed)) WHERE id = 1"),
@@ -111,7 +132,8 @@ struct LedgerDamageTests {
     try await withFolder { folder in
       _ = try await Self.ledger(in: folder)
       for arguments in [
-        ["findings", "--week", "2026-W46"], ["findings", "--week", "2026-W46", "--format", "json"], ["assets"], ["status"], ["series"],
+        ["findings", "--week", "2026-W46"], ["findings", "--week", "2026-W46", "--format", "json"],
+        ["assets"], ["status"], ["series"],
         ["assets", "--format", "xml"], ["--help"], ["findings", "--help"], ["--version"],
       ] {
         let outcome = try await Command.run(arguments, in: folder, output: "/dev/full")
@@ -139,7 +161,8 @@ struct LedgerDamageTests {
   @discardableResult
   static func sqlite(_ file: URL, _ sql: String) async throws -> String {
     guard let tool = Command.tool("sqlite3") else { throw Failure("sqlite3 is not installed") }
-    let outcome = try await Command.run(tool, ["-batch", file.path, sql], in: file.deletingLastPathComponent())
+    let outcome = try await Command.run(
+      tool, ["-batch", file.path, sql], in: file.deletingLastPathComponent())
     guard outcome.code == 0 else { throw Failure("sqlite3: \(outcome.errors)") }
     return outcome.text
   }

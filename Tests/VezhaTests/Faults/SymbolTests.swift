@@ -8,11 +8,14 @@ struct SymbolTests {
   /// Functions that reach a network or start a program.
   static let forbidden: Set<String> = [
     "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "send", "sendto", "sendmsg",
-    "sendmmsg", "recv", "recvfrom", "recvmsg", "getaddrinfo", "getnameinfo", "gethostbyname", "gethostbyname_r",
+    "sendmmsg", "recv", "recvfrom", "recvmsg", "getaddrinfo", "getnameinfo", "gethostbyname",
+    "gethostbyname_r",
     "gethostbyaddr", "res_query", "__res_query", "res_search", "__res_search", "execve", "execv", "execvp",
-    "execvpe", "execl", "execlp", "execle", "fexecve", "posix_spawn", "posix_spawnp", "fork", "vfork", "clone",
+    "execvpe", "execl", "execlp", "execle", "fexecve", "posix_spawn", "posix_spawnp", "fork", "vfork",
+    "clone",
     "system", "popen", "dlopen", "dlmopen", "ptrace", "syscall", "io_uring_setup", "curl_easy_init",
-    "xmlNanoHTTPOpen", "xmlNanoHTTPFetch", "xmlParseFile", "xmlReadFile", "xmlCtxtReadFile", "sqlite3_load_extension",
+    "xmlNanoHTTPOpen", "xmlNanoHTTPFetch", "xmlParseFile", "xmlReadFile", "xmlCtxtReadFile",
+    "sqlite3_load_extension",
   ]
 
   /// Parts of mangled names of Foundation's process and network types, and of modules that have them.

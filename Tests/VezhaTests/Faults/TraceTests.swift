@@ -11,17 +11,22 @@ struct TraceTests {
       let binary = try #require(Command.binary)
       let outcome = try await Command.run(
         strace,
-        ["-f", "-qq", "-o", "trace.log", "-e", "trace=%network,execve,execveat", binary.path, "run", "--now", "2026-11-23T06:00:00Z"],
+        [
+          "-f", "-qq", "-o", "trace.log", "-e", "trace=%network,execve,execveat", binary.path, "run", "--now",
+          "2026-11-23T06:00:00Z",
+        ],
         in: folder)
       #expect(outcome.code == 0, "\(outcome.errors)")
-      #expect(FileManager.default.fileExists(atPath: folder.appending(path: "Reports/2026-W47/report.html").path))
+      #expect(
+        FileManager.default.fileExists(atPath: folder.appending(path: "Reports/2026-W47/report.html").path))
       let calls = Self.calls(try String(contentsOf: folder.appending(path: "trace.log"), encoding: .utf8))
       #expect(calls.count { $0.hasPrefix("exec") } == 1, "\(calls)")
       #expect(calls.filter { !$0.hasPrefix("exec") } == [])
     }
   }
 
-  @Test(.enabled(if: Command.tool("strace") != nil && Command.tool("cc") != nil, "strace or cc is not installed"))
+  @Test(
+    .enabled(if: Command.tool("strace") != nil && Command.tool("cc") != nil, "strace or cc is not installed"))
   func `The trace sees a network call where there is one`() async throws {
     try await withFolder { folder in
       try Invented.write(Self.socketProgram, to: folder.appending(path: "probe.c"))
@@ -29,7 +34,8 @@ struct TraceTests {
       let strace = try #require(Command.tool("strace"))
       #expect(try await Command.run(cc, ["-o", "probe", "probe.c"], in: folder).code == 0)
       _ = try await Command.run(
-        strace, ["-f", "-qq", "-o", "trace.log", "-e", "trace=%network,execve,execveat", "./probe"], in: folder)
+        strace, ["-f", "-qq", "-o", "trace.log", "-e", "trace=%network,execve,execveat", "./probe"],
+        in: folder)
       let calls = Self.calls(try String(contentsOf: folder.appending(path: "trace.log"), encoding: .utf8))
       #expect(calls.contains { $0.hasPrefix("socket(") })
     }

@@ -55,8 +55,12 @@ enum Invented {
     for number in 0..<lists {
       let day = 9 + number % 14
       let hour = 6 + number / 14
-      let name = "2026-11-\(day < 10 ? "0" : "")\(day)_\(hour < 10 ? "0" : "")\(hour)-00-00_DDoSia-target-list-full.json"
-      let hosts = (0..<20).map { "www.site\((number * 7 + $0 * 3) % 60).gov.example" } + ["www.foreign\(number).example"]
+      let name =
+        "2026-11-\(day < 10 ? "0" : "")\(day)_\(hour < 10 ? "0" : "")\(hour)-00-00_DDoSia-target-list-full.json"
+      let hosts =
+        (0..<20).map { "www.site\((number * 7 + $0 * 3) % 60).gov.example" } + [
+          "www.foreign\(number).example"
+        ]
       try write(list(hosts), to: listFolder.appending(path: name))
     }
   }
