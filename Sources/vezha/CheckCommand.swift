@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "Key of the series of the lists.")
   var series: String?
 
-  @Option(help: "Published time (UTC) of lists that state none.", transform: { try GlobalOptions.time($0) })
+  @Option(help: "Published time (UTC) of lists that state none.", transform: { try TimeArgument.read($0) })
   var published: Instant?
 
   @Option(help: "table, json or csv.")

@@ -21,7 +21,7 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(help: "Key of the series; else the configured one, else the format's own name.")
   var series: String?
 
-  @Option(help: "Published time (UTC) if the file states none.", transform: { try GlobalOptions.time($0) })
+  @Option(help: "Published time (UTC) if the file states none.", transform: { try TimeArgument.read($0) })
   var published: Instant?
 
   @Option(help: "table, json or csv.")

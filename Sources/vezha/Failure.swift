@@ -39,14 +39,15 @@ struct Failure {
     case let error as ReportError: self.init(error.message, 64)
     case let error as Console.WriteError:
       self.init("standard output: \(error.reason)", error.code == EPIPE ? 141 : 74)
-    case is CleanExit, is ValidationError, is ExitCode:
-      kind = .parser(error)
-      exitCode = 64
     default:
-      // What ArgumentParser throws has no public type; it knows its own exit codes.
-      kind = .parser(error)
-      exitCode = 1
+      // What ArgumentParser throws has no public type; it knows its own texts and exit codes.
+      self.init(kind: .parser(error), exitCode: 64)
     }
+  }
+
+  private init(kind: Kind, exitCode: Int32) {
+    self.kind = kind
+    self.exitCode = exitCode
   }
 
   private init(_ message: String, _ code: Int32) {

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import VezhaKit
 
 struct FindingsCommand: AsyncParsableCommand {
@@ -36,7 +36,7 @@ struct FindingsCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("as-known"), help: "As it was known at this time (UTC).",
-    transform: { try GlobalOptions.time($0) })
+    transform: { try TimeArgument.read($0) })
   var asKnown: Instant?
 
   @Option(help: "table, json or csv.")

@@ -20,7 +20,7 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("The time of this command, for repeatable runs.", visibility: .hidden),
-    transform: { text in try GlobalOptions.time(text) })
+    transform: { try TimeArgument.read($0) })
   var now: Instant?
 
   /// Where to speak.
@@ -53,9 +53,12 @@ struct GlobalOptions: ParsableArguments {
     }
     return pipeline
   }
+}
 
+/// Times on the command line.
+enum TimeArgument {
   /// A time as RFC 3339, a date, or date and time in UTC without a zone.
-  static func time(_ text: String) throws -> Instant {
+  static func read(_ text: String) throws -> Instant {
     guard let instant = Instant(text) ?? Instant(text + "Z") ?? Instant(text + ":00Z") else {
       throw ValidationError("\(text) is no time; write 2026-11-18T07:05:00Z or 2026-11-18")
     }
@@ -73,10 +76,10 @@ struct IntervalOptions: ParsableArguments {
     })
   var week: ISOWeek?
 
-  @Option(help: "Begin of the interval (UTC), for example 2026-11-16.", transform: { try GlobalOptions.time($0) })
+  @Option(help: "Begin of the interval (UTC), for example 2026-11-16.", transform: { try TimeArgument.read($0) })
   var from: Instant?
 
-  @Option(help: "End of the interval, not part of it.", transform: { try GlobalOptions.time($0) })
+  @Option(help: "End of the interval, not part of it.", transform: { try TimeArgument.read($0) })
   var to: Instant?
 
   func validate() throws {

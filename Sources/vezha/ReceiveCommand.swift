@@ -17,7 +17,7 @@ struct ReceiveCommand: AsyncParsableCommand {
   var series: String?
 
   @Option(
-    help: "Published time (UTC) of files that state none.", transform: { try GlobalOptions.time($0) })
+    help: "Published time (UTC) of files that state none.", transform: { try TimeArgument.read($0) })
   var published: Instant?
 
   @Option(

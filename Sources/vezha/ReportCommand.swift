@@ -15,7 +15,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("as-known"), help: "As it was known at this time (UTC).",
-    transform: { try GlobalOptions.time($0) })
+    transform: { try TimeArgument.read($0) })
   var asKnown: Instant?
 
   @Option(help: "Only this organization.")
@@ -78,7 +78,9 @@ struct ReportFolder {
     var withheld: [String] = []
     try write(facts, into: folder, organization: organization, &withheld)
     if each {
-      for key in Set(facts.exposure.findings.map(\.organization)).sorted() {
+      // What nobody registered has nobody to be told: it stands in the government's report only.
+      let keys = Set(facts.exposure.findings.map(\.organization)).subtracting([Organization.unassigned])
+      for key in keys.sorted() {
         request = ReportRequest(interval: interval, organization: key)
         try write(
           try pipeline.reportFacts(request, of: known), into: "\(folder)/\(Self.folderName(key))", organization: key,
