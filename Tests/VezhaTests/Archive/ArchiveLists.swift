@@ -6,7 +6,7 @@ struct ArchiveRow {
   var host: String
   /// The address as dotted quad, or empty.
   var address: String
-  /// tcp or udp.
+  /// icmp for pings, udp also for HTTP/3, else tcp.
   var transport: String
   /// The port, or nil if the number is none.
   var port: Int?
@@ -40,7 +40,7 @@ struct ArchiveLists {
       path: "vezha-archive-\(ProcessInfo.processInfo.processIdentifier)")
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    ArchiveFolder.removeAtExit(folder)
+    removeAtExit(folder)
     guard let tar = Command.tool("tar") else { throw Failure("tar is not installed") }
     let unpacked = try await Command.run(tar, ["--zstd", "-xf", archive.path, "-C", folder.path], in: folder)
     guard unpacked.code == 0 else { throw Failure("tar: \(unpacked.errors)") }
@@ -58,12 +58,14 @@ struct ArchiveLists {
     var rows: [ArchiveRow] = []
     for record in list["targets"] as? [JSONObject] ?? [] {
       let type = (record["type"] as? String ?? "").lowercased()
+      let isPing = (record["method"] as? String ?? "").lowercased() == "ping"
       let port = record["port"] as? Int ?? -1
       rows.append(
         ArchiveRow(
           host: canonicalHost(record["host"] as? String ?? ""),
           address: canonicalHost(record["ip"] as? String ?? ""),
-          transport: type == "udp" ? "udp" : "tcp", port: (0...65535).contains(port) ? port : nil))
+          transport: isPing ? "icmp" : type == "udp" || type == "http3" ? "udp" : "tcp",
+          port: (0...65535).contains(port) ? port : nil))
     }
     return ArchiveDocument(file: file, published: try fileTime(file), rows: rows)
   }
@@ -83,14 +85,13 @@ struct ArchiveLists {
   }
 }
 
-/// Removes the unpacked archive when the process ends.
-private enum ArchiveFolder {
-  nonisolated(unsafe) private static var folder: URL?
+/// The unpacked archive, for the end of the process.
+nonisolated(unsafe) private var unpackedArchive: URL?
 
-  static func removeAtExit(_ url: URL) {
-    unsafe folder = url
-    atexit { if let url = unsafe folder { try? FileManager.default.removeItem(at: url) } }
-  }
+/// Removes the unpacked archive when the process ends.
+private func removeAtExit(_ folder: URL) {
+  unsafe unpackedArchive = folder
+  atexit { if let folder = unsafe unpackedArchive { try? FileManager.default.removeItem(at: folder) } }
 }
 
 /// Times as whole seconds, without any calendar library: the reference shares nothing with the product.

@@ -17,7 +17,6 @@ struct ArchiveReference {
     var sightings: [Sighting]
     var start: Int
     var lastSeen: Int
-    var offSince: Int?
   }
 
   /// Everything about one subject over all lists.
@@ -48,17 +47,27 @@ struct ArchiveReference {
       for row in document.rows {
         let owners = claims[row.host] ?? hostOwners(row.host)
         claims[row.host] = owners
-        for (organization, certainty) in owners {
-          let key = Key(organization: organization, subject: row.host)
-          rows[key, default: []].append(row)
-          certainties[key] = certainty
-        }
-        guard !owners.keys.contains(where: { $0 != "unassigned" }) else { continue }
-        // A foreign host on an address of ours: the address is the subject. A listed address is one too.
-        for organization in addressOwners(row.address) {
-          let key = Key(organization: organization, subject: row.address)
-          rows[key, default: []].append(row)
-          certainties[key] = "by address"
+        let byAddress = addressOwners(row.address)
+        if owners.isEmpty {
+          // A foreign host on an address of ours: the address is the subject. A listed address is one too.
+          for organization in byAddress {
+            let key = Key(organization: organization, subject: row.address)
+            rows[key, default: []].append(row)
+            certainties[key] = "by address"
+          }
+        } else if owners["unassigned"] != nil, !byAddress.isEmpty {
+          // A host of a shared domain that no name rule gives to anybody: the owner of the address gets it.
+          for organization in byAddress {
+            let key = Key(organization: organization, subject: row.host)
+            rows[key, default: []].append(row)
+            certainties[key] = "by address"
+          }
+        } else {
+          for (organization, certainty) in owners {
+            let key = Key(organization: organization, subject: row.host)
+            rows[key, default: []].append(row)
+            certainties[key] = certainty
+          }
         }
       }
       for (key, named) in rows { sightings[key, default: []].append(Sighting(document: number, rows: named)) }
@@ -136,7 +145,7 @@ struct ArchiveReference {
     if !documents[document].rows.isEmpty { return true }
     let end = published + WorldTime.day
     return end <= time
-      && !documents.contains { $0.published > published && $0.published <= end && !$0.rows.isEmpty }
+      && !documents.contains { $0.published > published && $0.published < end && !$0.rows.isEmpty }
   }
 
   /// The first list after one and before another that shows absence.
@@ -157,21 +166,19 @@ struct ArchiveReference {
       }
       groups.append([sighting])
     }
-    return groups.enumerated().map { number, group in
-      let last = group[group.count - 1].document
-      let next = number + 1 < groups.count ? groups[number + 1][0].document : documents.count
-      return Episode(
+    return groups.map { group in
+      Episode(
         sightings: group, start: documents[group[0].document].published,
-        lastSeen: documents[last].published,
-        offSince: absence(after: last, before: next, at: .max).map { documents[$0].published })
+        lastSeen: documents[group[group.count - 1].document].published)
     }
   }
 
   // MARK: A week
 
   /// The findings of an interval as printable fields.
-  func findings(from: Int, to: Int) -> [Key: [String: String]] {
+  func findings(from: Int, to: Int, now: Int = .max) -> [Key: [String: String]] {
     var result: [Key: [String: String]] = [:]
+    let time = min(to, now)
     for (key, subject) in subjects {
       let before = subject.sightings.filter { documents[$0.document].published < from }
       let within = subject.sightings.filter {
@@ -179,7 +186,7 @@ struct ArchiveReference {
       }
       guard let last = within.last ?? before.last else { continue }
       let end = documents.firstIndex { $0.published >= to } ?? documents.count
-      let off = absence(after: last.document, before: end, at: to) != nil
+      let off = absence(after: last.document, before: end, at: time) != nil
       var fields: [String: String] = [:]
       if within.isEmpty {
         let seenJustBefore = documents[last.document].published >= from - (to - from)
@@ -204,16 +211,23 @@ struct ArchiveReference {
           fields["unobserved_days"] = "null"
         }
       }
-      let newest = documents[..<end].indices.last { !documents[$0].rows.isEmpty || showsAbsence($0, at: to) }
-      let isSilent = to - (documents[..<end].last?.published ?? 0) > Self.silence
+      let newest = documents[..<end].indices.last {
+        !documents[$0].rows.isEmpty || showsAbsence($0, at: time)
+      }
+      let isSilent = time - (documents[..<end].last?.published ?? 0) > Self.silence
       fields["state"] = off ? "off" : newest == last.document && !isSilent ? "on" : "unknown"
-      fields["episodes"] =
-        subject.episodes.filter {
-          $0.sightings.contains { one in within.contains { $0.document == one.document } }
-        }
-        .map {
-          "\(WorldTime.text($0.start))..\(WorldTime.text($0.lastSeen))..\($0.offSince.map(WorldTime.text) ?? "null")"
-        }.joined(separator: " ")
+      // Episodes with a sighting in the interval, as they stood at its end.
+      var stood: [String] = []
+      for episode in subject.episodes {
+        let known = episode.sightings.map(\.document).filter { documents[$0].published < to }
+        guard let newest = known.last, documents[newest].published >= from else { continue }
+        let next = subject.sightings.first { $0.document > newest }?.document ?? end
+        let gone = absence(after: newest, before: min(next, end), at: time).map { documents[$0].published }
+        stood.append(
+          [episode.start, documents[newest].published].map(WorldTime.text).joined(separator: "..") + ".."
+            + (gone.map(WorldTime.text) ?? "null"))
+      }
+      fields["episodes"] = stood.joined(separator: " ")
       fields["first_seen"] = WorldTime.text(documents[subject.sightings[0].document].published)
       fields["last_seen"] = WorldTime.text(
         documents[subject.sightings[subject.sightings.count - 1].document].published)
@@ -222,11 +236,12 @@ struct ArchiveReference {
       fields["in_inventory"] = "\(subject.inInventory)"
       fields["certainty"] = subject.certainty == "by address" ? nil : subject.certainty
       var services: [String: Int] = [:]
-      for row in within.flatMap(\.rows) {
+      // Like the evidence: those of the interval, else those of the last list that named it.
+      for row in (within.isEmpty ? [last] : within).flatMap(\.rows) {
         if let port = row.port { services["\(row.transport)/\(port)", default: 0] += 1 }
       }
       fields["services"] = services.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
-      if subject.isScanned && !within.isEmpty {
+      if subject.isScanned {
         fields["ours"] = services.keys.compactMap { service in
           service == "tcp/443" ? "tcp/443=open" : service == "tcp/80" ? "tcp/80=closed" : nil
         }.sorted().joined(separator: " ")

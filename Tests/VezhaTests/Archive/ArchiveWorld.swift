@@ -28,7 +28,7 @@ struct ArchiveWorld {
   ///
   /// `gov.md` is none by the list and stands in the configuration.
   static let suffixes: Set<String> = [
-    "ua", "gov.ua", "md", "gov.md", "pl", "gov.pl", "um.gov.pl", "lt", "gov.lt", "cz",
+    "gov.example", "ua", "gov.ua", "md", "gov.md", "pl", "gov.pl", "um.gov.pl", "lt", "gov.lt", "cz",
   ]
 
   /// The registrable domain of a host in those zones, else nil.
@@ -40,9 +40,12 @@ struct ArchiveWorld {
     }
     return nil
   }
+}
 
+extension ArchiveWorld {
+  /// Chooses hosts by rules.
   init(_ lists: [ArchiveDocument]) throws {
-    organizations = ["shared-a", "shared-b", "zone", "deep", "state", "cities"]
+    self.init(organizations: ["shared-a", "shared-b", "zone", "deep", "state", "cities"])
     var frequency: [String: Int] = [:]
     var hostsOfAddress: [String: Set<String>] = [:]
     var addressesOfHost: [String: Set<String>] = [:]
@@ -65,7 +68,8 @@ struct ArchiveWorld {
       throw Failure("the archive lacks families of hosts")
     }
     // Two organizations under one registrable domain; the rest of its hosts belongs to nobody.
-    for (index, host) in families[0].value.prefix(6).enumerated() {
+    let (root, family) = families[0]
+    for (index, host) in family.filter({ $0 != root && $0 != "www." + root }).prefix(6).enumerated() {
       add(host, to: index % 2 == 0 ? "shared-a" : "shared-b")
     }
     // An own domain, with few of its hosts in the inventory.
@@ -82,9 +86,9 @@ struct ArchiveWorld {
     // The most frequent, and those listed once.
     let lithuanian = hosts(under: "lt")
     let czech = hosts(under: "cz")
-    for host in lithuanian.prefix(13) { add(host, to: "cities") }
     for host in czech.prefix(10) { add(host, to: "cities") }
-    for host in czech.filter({ frequency[$0] == 1 }).prefix(60 - chosen.count) { add(host, to: "cities") }
+    for host in czech.filter({ frequency[$0] == 1 }).prefix(9) { add(host, to: "cities") }
+    for host in lithuanian.prefix(60 - chosen.count) { add(host, to: "cities") }
     // Addresses: those with many foreign hosts, one with two tenants, a range, those of our own hosts.
     let shared = hostsOfAddress.filter { !$0.key.isEmpty }
       .sorted { (-$0.value.count, $0.key) < (-$1.value.count, $1.key) }.map(\.key)
@@ -151,7 +155,7 @@ struct ArchiveWorld {
   /// The workspace's configuration.
   static let configuration = """
     version: 1
-    public-suffixes: [gov.md]
+    public-suffixes: [gov.md, gov.example]
     inventory:
       - source: register
         files: register.xml
