@@ -100,13 +100,14 @@ struct LedgerDamageTests {
         let changed =
           type == "INTEGER"
           ? "\"\(column)\" + 1"
-          : type == "BLOB" ? "CAST(zeroblob(length(\"\(column)\")) AS BLOB)" : "\"\(column)\" || 'x'"
+          : type == "BLOB" ? "CAST(substr(\"\(column)\", 2) || x'5a' AS BLOB)" : "'x' || \"\(column)\""
         let result = try? await Self.sqlite(
           ledger,
           """
           PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;
           UPDATE OR IGNORE "\(table)" SET "\(column)" = \(changed)
-          WHERE "\(column)" IS (SELECT "\(column)" FROM "\(table)" WHERE "\(column)" IS NOT NULL LIMIT 1);
+          WHERE "\(column)" IS (SELECT "\(column)" FROM "\(table)" WHERE "\(column)" IS NOT NULL LIMIT 1)
+            AND "\(column)" IS NOT NULL;
           SELECT changes();
           """)
         if let changes = result?.split(separator: "\n").last, changes != "0" {
