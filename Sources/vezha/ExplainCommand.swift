@@ -75,10 +75,21 @@ struct ExplainCommand: AsyncParsableCommand {
     try console.print("assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))")
     try console.print("priority     impact \(finding.impact.rawValue) (role \(finding.role.rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.needsReview ? ", needs review" : "")")
     try console.print("evidence of \(interval.title):")
-    for evidence in finding.evidence.prefix(100) {
-      try console.print("  \(evidence.document.published) \(evidence.document.file) \(evidence.location): \"\(evidence.listed)\" in \(evidence.rows) rows")
-      try console.print("    \(evidence.rule.rawValue) (\(evidence.certainty.rawValue)): \(evidence.identifier)\(evidence.asset.map { ", asset \($0)" } ?? ""); document \(evidence.document.sha256.prefix(16))")
+    var shown = 0
+    var document: DocumentReference?
+    for evidence in finding.evidence {
+      if evidence.document != document {
+        shown += 1
+        guard shown <= 20 else { continue }
+        document = evidence.document
+        try console.print("  \(evidence.document.published) \(evidence.document.file) (\(evidence.document.sha256.prefix(16)))")
+      }
+      guard shown <= 20 else { continue }
+      let asset = evidence.asset.map { ", asset \($0)" } ?? ""
+      try console.print(
+        "    \(evidence.location) \"\(evidence.listed)\" in \(evidence.rows) rows: \(evidence.rule.rawValue) (\(evidence.certainty.rawValue)) \(evidence.identifier)\(asset)"
+      )
     }
-    if finding.evidence.count > 100 { try console.print("  and \(finding.evidence.count - 100) more") }
+    if finding.documents > 20 { try console.print("  and \(finding.documents - 20) more documents") }
   }
 }

@@ -65,7 +65,12 @@ struct ImportOutput {
       json.string("vezha.import/1")
       json.key("files")
       json.array(outcomes.flatMap { outcome in outcome.files.map { (outcome, $0) } }) { json, entry in
-        file(&json, entry.1, owners)
+        file(&json, entry.1) { asset in
+          owners.decide(
+            named: asset.organization, identifiers: asset.identifiers,
+            defaultOrganization: entry.0.defaultOrganization
+          ).organization
+        }
       }
       json.key("changes")
       changes(&json)
@@ -73,7 +78,9 @@ struct ImportOutput {
     return json.finished()
   }
 
-  private func file(_ json: inout JSONText, _ file: ImportOutcome.File, _ owners: OwnerIndex) {
+  private func file(
+    _ json: inout JSONText, _ file: ImportOutcome.File, _ owner: (AssetRecord) -> String
+  ) {
     json.object { json in
       json.key("file")
       json.string(file.path)
@@ -84,7 +91,11 @@ struct ImportOutput {
       json.key("complete")
       json.boolean(file.summary?.complete ?? false)
       json.key("assets")
-      json.array(file.assets) { json, asset in AssetJSON.write(&json, asset) }
+      json.array(file.assets) { json, asset in
+        var owned = asset
+        owned.organization = owner(asset)
+        AssetJSON.write(&json, owned)
+      }
       json.key("problems")
       json.array(file.summary?.problems.first ?? refused(file)) { json, problem in
         json.object { json in

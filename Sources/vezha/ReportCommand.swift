@@ -57,7 +57,7 @@ struct ReportCommand: AsyncParsableCommand {
     if let organization, known.loaded.inventory.number(of: organization) == nil {
       throw Exit.noInput("no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")
     }
-    let writer = ReportFolder(pipeline: pipeline, known: known, formats: formats, console: global.console)
+    var writer = ReportFolder(pipeline: pipeline, known: known, formats: formats, console: global.console)
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
     try writer.write(interval, into: folder, organization: organization, withChildren: withChildren, each: each)
   }
@@ -69,8 +69,17 @@ struct ReportFolder {
   var known: KnownHistory
   var formats: [String]
   var console: Console
+  /// Made when the first organization's report is due.
+  private lazy var guarding = ReportGuard(known)
 
-  func write(
+  init(pipeline: Pipeline, known: KnownHistory, formats: [String], console: Console) {
+    self.pipeline = pipeline
+    self.known = known
+    self.formats = formats
+    self.console = console
+  }
+
+  mutating func write(
     _ interval: Interval, into folder: String, organization: String?, withChildren: Bool, each: Bool
   ) throws {
     var request = ReportRequest(interval: interval, organization: organization, withChildren: withChildren)
@@ -92,11 +101,11 @@ struct ReportFolder {
     }
   }
 
-  private func write(
+  private mutating func write(
     _ facts: ReportFacts, into folder: String, organization: String?, _ withheld: inout [String]
   ) throws {
     let files = try ReportWriter.files(facts, formats: formats)
-    if organization != nil, let leak = pipeline.leak(in: files, of: facts, known: known) {
+    if organization != nil, let leak = guarding.leak(in: files, of: facts) {
       withheld.append("\(organization ?? ""): \(leak)")
       return
     }

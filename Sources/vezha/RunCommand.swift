@@ -66,7 +66,7 @@ struct RunCommand: AsyncParsableCommand {
       return global.console.note("nothing new; the report of \(interval.title) stands")
     }
     let known = try await pipeline.history()
-    let writer = ReportFolder(
+    var writer = ReportFolder(
       pipeline: pipeline, known: known, formats: configuration.formats, console: global.console)
     try writer.write(interval, into: folder, organization: nil, withChildren: false, each: true)
   }

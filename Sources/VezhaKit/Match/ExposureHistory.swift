@@ -120,7 +120,7 @@ public struct ExposureHistory: Sendable {
       Self.join(assets[index].flatMap { own[$0] ?? [] }, to: &findings[index])
     }
     return Exposure(
-      interval: interval, asKnown: asKnown, recordsBegan: recordsBegan, coverage: coverage(of: interval),
+      interval: interval, asKnown: asKnown, recordsBegan: recordsBegan, coverage: coverage(of: interval).filter { scope.series?.contains($0.series) ?? true },
       findings: findings.sorted(by: Urgency.precedes), suppressed: [])
   }
 

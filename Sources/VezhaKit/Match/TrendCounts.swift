@@ -5,7 +5,7 @@ extension ExposureHistory {
   public struct Counts: Hashable, Sendable {
     /// Documents published in it.
     public var documents = 0
-    /// Distinct subjects named in it.
+    /// Findings named in it.
     public var named = 0
     /// Those named for the first time.
     public var new = 0
@@ -17,7 +17,6 @@ extension ExposureHistory {
   public func counts(of interval: Interval, organizations: Set<String>? = nil, now: Instant) -> Counts {
     var counts = Counts()
     counts.documents = coverage(of: interval).reduce(0) { $0 + $1.documents }
-    var named = Set<Subject>()
     for timeline in timelines where organizations?.contains(timeline.key.organization) ?? true {
       guard let history = series[timeline.key.series],
         let classification = timeline.classify(interval, previous: interval.previous, in: history, now: now)
@@ -28,9 +27,8 @@ extension ExposureHistory {
       case .continuing: break
       case .notNamed, .unknown: continue
       }
-      named.insert(timeline.key.subject)
+      counts.named += 1
     }
-    counts.named = named.count
     return counts
   }
 

@@ -1,9 +1,9 @@
 /// Searches the finished files of one organization for what only others may know.
 ///
-/// The last door before a report leaves: it trusts nothing that was filtered before, only the bytes.
-///
-/// Values are compared as whole tokens, so that `a.example` is not found inside `www.a.example`, nor `192.0.2.1`
-/// inside `192.0.2.10`; in every form that we print: plain, defanged, A-label and U-label, escaped for HTML or JSON.
+/// The last door before a report leaves: it trusts nothing that was filtered before, only the bytes. Values are
+/// compared as whole tokens, so that `a.example` is not found inside `www.a.example`, nor `192.0.2.1` inside
+/// `192.0.2.10`; in every form that we print: plain, defanged, A-label and U-label, escaped for HTML or JSON.
+/// Made once for all organizations; each check is one pass over the bytes, however many values there are.
 public struct LeakCheck: Sendable {
   /// A value that should not be there.
   public struct Leak: Hashable, Sendable {
@@ -15,65 +15,46 @@ public struct LeakCheck: Sendable {
     public var line: Int
   }
 
-  /// A value as a run of tokens; hosts and addresses have one, names one for each word.
-  struct Pattern: Sendable {
-    var value: String
-    /// As written where the pattern is exact, else folded.
-    var tokens: [[UInt8]]
-    /// Names are compared as written, so that `Health` is not found in `health`.
-    var isExact: Bool
-    var isExempt: Bool
-  }
+  private let values: PatternTable
 
-  private let patterns: [Pattern]
-  /// Patterns by the hash of their first token.
-  private let byFirst: [UInt64: [Int]]
-
-  /// A check.
+  /// A check for the values of all organizations.
   ///
   /// - Parameters:
-  ///   - hosts: canonical hosts, zones, addresses and ranges of others.
-  ///   - names: names and aliases of others, as written.
-  ///   - exempt: values that may stand there although others have them as well: the reader's own names, hosts and
-  ///     addresses, those of its parents, and public suffixes.
-  public init(hosts: some Sequence<String>, names: some Sequence<String>, exempt: some Sequence<String>) {
-    let allowed = Set(exempt)
-    var patterns: [Pattern] = []
-    var byFirst: [UInt64: [Int]] = [:]
-    var seen = Set<String>()
-    func add(_ value: String, isExact: Bool, isExempt: Bool) {
-      var forms = isExact ? [value, VisibleText.marked(value)] : [value.lowercased()]
-      if !isExact, let unicode = HostText.unicode(value.lowercased()) { forms.append(unicode) }
-      for form in forms where seen.insert("\(isExact) \(isExempt) \(form)").inserted {
-        let tokens = TokenReader.tokens(of: form)
-        guard let first = tokens.first else { continue }
-        byFirst[TokenReader.hash(first.folded[...]), default: []].append(patterns.count)
-        patterns.append(
-          Pattern(
-            value: value, tokens: tokens.map { isExact ? $0.written : $0.folded }, isExact: isExact,
-            isExempt: isExempt))
-      }
-    }
-    let allowedFolded = Set(allowed.map { $0.lowercased() })
-    for host in hosts where !allowedFolded.contains(host.lowercased()) {
-      add(host, isExact: false, isExempt: false)
-    }
-    for name in names where !allowed.contains(name) { add(name, isExact: true, isExempt: false) }
-    // An exempt value of several words may hold a foreign one: the longer explains the shorter.
-    for value in allowed.sorted() {
-      add(value, isExact: true, isExempt: true)
-      add(value, isExact: false, isExempt: true)
-    }
-    self.patterns = patterns
-    self.byFirst = byFirst
+  ///   - hosts: canonical hosts, zones, addresses and ranges; compared without regard to case.
+  ///   - names: names and aliases; compared as written, so that `Health` is not found in `health`.
+  public init(hosts: some Sequence<String>, names: some Sequence<String>) {
+    var values = PatternTable()
+    for host in hosts { values.addHost(host) }
+    for name in names { values.addName(name) }
+    self.values = values
   }
 
-  /// The first leaks of the files, at most `limit`, in order of files and places.
-  public func leaks(in files: [ReportFile], limit: Int = 10) -> [Leak] {
+  /// The first leaks of one organization's files, in order of files and places.
+  ///
+  /// - Parameters:
+  ///   - exempt: what may stand there: the organization's own names, hosts and addresses, all that its own facts
+  ///     hold, the names of its parents, and public suffixes.
+  ///   - limit: how many leaks are enough.
+  public func leaks(in files: [ReportFile], exempt: some Sequence<String>, limit: Int = 10) -> [Leak] {
+    let exempt = Set(exempt)
+    let folded = Set(exempt.map { $0.lowercased() })
+    // An exempt value of several words may hold a foreign one: the longer explains the shorter.
+    var own = PatternTable()
+    for value in exempt.sorted() {
+      own.addHost(value)
+      own.addName(value)
+    }
     var leaks: [Leak] = []
+    var seen = Set<Leak>()
     for file in files {
       for escaping in TokenReader.Escaping.of(file.name) {
-        for leak in self.leaks(in: file, escaping) where !leaks.contains(leak) {
+        for hit in hits(in: file, escaping, own) {
+          let pattern = values.patterns[hit.pattern]
+          if pattern.isExact ? exempt.contains(pattern.value) : folded.contains(pattern.value.lowercased()) {
+            continue
+          }
+          let leak = Leak(file: file.name, value: pattern.value, line: hit.line)
+          guard seen.insert(leak).inserted else { continue }
           leaks.append(leak)
           if leaks.count >= limit { return leaks }
         }
@@ -82,59 +63,22 @@ public struct LeakCheck: Sendable {
     return leaks
   }
 
-  /// A pattern that has begun and waits for its next token.
-  private struct Candidate {
-    var pattern: Int
-    var next: Int
-    var start: Int
-    var line: Int
-  }
-
-  private func leaks(in file: ReportFile, _ escaping: TokenReader.Escaping) -> [Leak] {
-    var hits: [(leak: Leak, first: Int, last: Int)] = []
-    var explained: [ClosedRange<Int>] = []
-    var candidates: [Candidate] = []
-    var number = 0
-    func finish(_ pattern: Pattern, _ start: Int, _ line: Int) {
-      if pattern.isExempt {
-        explained.append(start...number)
-      } else {
-        hits.append((Leak(file: file.name, value: pattern.value, line: line), start, number))
-      }
-    }
+  /// Hits that no longer exempt value explains.
+  private func hits(in file: ReportFile, _ escaping: TokenReader.Escaping, _ own: PatternTable)
+    -> [PatternTable.Hit]
+  {
+    var search = PatternSearch(values)
+    var explanation = PatternSearch(own)
     TokenReader.read(file.bytes, escaping) { token, line in
-      number += 1
-      var waiting: [Candidate] = []
-      for candidate in candidates {
-        let pattern = patterns[candidate.pattern]
-        guard Self.equal(token, pattern.tokens[candidate.next], exact: pattern.isExact) else { continue }
-        if candidate.next + 1 == pattern.tokens.count {
-          finish(pattern, candidate.start, candidate.line)
-        } else {
-          waiting.append(
-            Candidate(
-              pattern: candidate.pattern, next: candidate.next + 1, start: candidate.start,
-              line: candidate.line))
-        }
-      }
-      candidates = waiting
-      guard let starting = byFirst[TokenReader.hash(token.folded)] else { return }
-      for index in starting {
-        let pattern = patterns[index]
-        guard Self.equal(token, pattern.tokens[0], exact: pattern.isExact) else { continue }
-        if pattern.tokens.count == 1 {
-          finish(pattern, number, line)
-        } else {
-          candidates.append(Candidate(pattern: index, next: 1, start: number, line: line))
-        }
-      }
+      search.take(token, line)
+      explanation.take(token, line)
     }
-    return hits.filter { hit in !explained.contains { $0.contains(hit.first) && $0.contains(hit.last) } }.map(
-      \.leak)
-  }
-
-  private static func equal(_ token: TokenReader.Token, _ pattern: [UInt8], exact: Bool) -> Bool {
-    let bytes = exact ? token.written : token.folded
-    return bytes.count == pattern.count && bytes.elementsEqual(pattern)
+    guard !search.hits.isEmpty else { return [] }
+    // For each token the furthest end of an exempt value that began at or before it.
+    var ends: [Int: Int] = [:]
+    for hit in explanation.hits {
+      for token in hit.first...hit.last { ends[token] = max(ends[token] ?? 0, hit.last) }
+    }
+    return search.hits.filter { (ends[$0.first] ?? 0) < $0.last }
   }
 }

@@ -36,6 +36,8 @@ public struct ImportRequest: Sendable {
 public struct ImportOutcome: Sendable {
   /// Key of the source.
   public var source: String
+  /// Owner of what nobody else claims, or nil.
+  public var defaultOrganization: String?
   /// Each file in order.
   public var files: [File] = []
   /// What changed, or nil if nothing was written.
@@ -71,7 +73,7 @@ extension Pipeline {
   public func importInventory(
     _ request: ImportRequest, settings: Settings, refreshes: Bool = true
   ) async throws -> ImportOutcome {
-    var outcome = ImportOutcome(source: request.source)
+    var outcome = ImportOutcome(source: request.source, defaultOrganization: request.organization)
     if try !request.isDryRun && isKnown(request, settings: settings) {
       outcome.isKnown = true
       outcome.files = request.files.map { ImportOutcome.File(path: $0) }

@@ -9,6 +9,12 @@ struct NamedWeek: CustomTestStringConvertible {
   var testDescription: String
   var report: InventedReport
 
+  /// Weeks whose every row fits on a page.
+  static let counted = [
+    NamedWeek(testDescription: "ordinary", report: .ordinary),
+    NamedWeek(testDescription: "480 findings", report: .large(480)),
+  ]
+
   static let all = [
     NamedWeek(testDescription: "ordinary", report: .ordinary),
     NamedWeek(testDescription: "empty", report: InventedReport()),

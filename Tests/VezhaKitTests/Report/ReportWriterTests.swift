@@ -54,6 +54,50 @@ import Testing
     #expect(strip.words.hasSuffix("Sat 21 3 of 3, Sun 22 nothing published"))
   }
 
+  @Test func `weeks before our records are neither blind nor zero`() throws {
+    var facts = InventedReport.ordinary.facts
+    facts.exposure.recordsBegan = facts.exposure.interval.from - .days(14)
+    for index in facts.trend.indices.dropLast(3) { facts.trend[index].documents = 0 }
+    let trend = ReportDocument(facts).front.trend
+    #expect(trend.bars.count { $0.isBeforeRecords } == 23)
+    #expect(!trend.bars.contains { $0.isBlind })
+    #expect(trend.summary.hasPrefix("Something was published in each of the 3 weeks."))
+    #expect(trend.beforeRecords == "our records began on 2 November 2026")
+  }
+
+  @Test func `a name that two series list is one name of a wave`() throws {
+    var report = InventedReport.organization("minfin")
+    var other = report.findings[1]
+    other.id = "vf-other"
+    other.series = "forum"
+    other.findingClass = .new
+    other.episodes[0].start = other.episodes[0].start - .days(2)
+    report.findings.append(other)
+    for case .actions(let actions, _) in ReportDocument(report.facts).sections.flatMap(\.blocks) {
+      #expect(actions.map(\.subjects.count) == [3])
+      #expect(actions.first?.findings.count == 4)
+      #expect(actions.first?.why.plain.hasPrefix("on the newest ddosia and forum lists") == true)
+      #expect(actions.first?.why.plain.contains("1 for the first time; 2 back") == true)
+    }
+  }
+
+  @Test func `evidence of several assets of one identifier is one span, and its rows count once`() throws {
+    var report = InventedReport.organization("minfin")
+    report.findings = [report.findings[0]]
+    report.findings[0].evidence += report.findings[0].evidence.map {
+      var evidence = $0
+      evidence.asset = "CI-7"
+      return evidence
+    }
+    let tables = ReportDocument(report.facts).tables
+    let table = try #require(tables.first { $0.file == "evidence" })
+    #expect(table.rows.count == 1)
+    let row = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.id), try #require(table.rows.first)))
+    #expect(row["assets"] == .text("vpn.minfin.gov.example; CI-7"))
+    #expect(row["documents"] == .number(6))
+    #expect(row["rows"] == .number(24))
+  }
+
   @Test func `hours count only what lies within the interval`() throws {
     let report = InventedReport.ordinary
     let maker = SectionMaker(report.facts, Words())
@@ -69,7 +113,7 @@ import Testing
     #expect(maker.history(report.findings[0]) == "first time since our records began on 20 January 2026")
     #expect(
       maker.history(report.findings[1])
-        == "7th time in 26 weeks, last 12 days before, 4 days of them without any document")
+        == "7th time in 26 weeks, last 12 days earlier, 4 days of them without any document")
   }
 
   // RFC 3492 section 7.1 (Ukrainian and German samples encoded with Python's punycode).

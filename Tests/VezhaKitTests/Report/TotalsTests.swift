@@ -5,11 +5,11 @@ import Testing
 @Suite struct TotalsTests {
   private func number(_ text: String) -> Int? { Int(text.filter { $0 != "," }) }
 
-  @Test(arguments: [InventedReport.ordinary, .large(480)])
+  @Test(arguments: NamedWeek.counted)
   func `the last row of a table is the sum of the rows above, and its file has the same rows`(
-    report: InventedReport
+    week: NamedWeek
   ) throws {
-    let files = try ReportWriter.files(report.facts, formats: ["html", "csv"])
+    let files = try ReportWriter.files(week.report.facts, formats: ["html", "csv"])
     let root = try PageReader.read(try #require(files.first).bytes)
     var checked = 0
     for table in root.all("table") {
@@ -29,8 +29,9 @@ import Testing
     #expect(checked >= 10)
   }
 
-  @Test(arguments: [InventedReport.ordinary, .large(480)])
-  func `the numbers of the card are the numbers of rows in the files`(report: InventedReport) throws {
+  @Test(arguments: NamedWeek.counted)
+  func `the numbers of the card are the numbers of rows in the files`(week: NamedWeek) throws {
+    let report = week.report
     let files = try ReportWriter.files(report.facts, formats: ["html", "csv"])
     let root = try PageReader.read(try #require(files.first).bytes)
     let values = root.all("dd").filter { $0["class"] == "value" }.compactMap { number($0.text) }

@@ -11,21 +11,34 @@ extension SectionMaker {
       blocks: [.actions(actions(), empty: words.actNowEmpty(isBlind))])
   }
 
-  /// Names of one organization that came up in one series on one day.
+  /// Names of one organization that came up on one day.
   private struct Wave: Hashable {
     var organization: String
-    var series: String
     var role: Role
     var began: Day
+  }
+
+  /// A name of an organization, whichever series names it.
+  private struct Name: Hashable {
+    var organization: String
+    var role: Role
+    var subject: Subject
   }
 
   private func actions() -> [ReportDocument.Action] {
     var order: [Wave] = []
     var waves: [Wave: [Finding]] = [:]
+    var waveOfName: [Name: Wave] = [:]
     for finding in all where asksForAction(finding) {
-      let wave = Wave(
-        organization: finding.organization, series: finding.series, role: finding.roleDecided ?? finding.role,
-        began: (finding.episodes.last?.start ?? finding.firstSeen).day)
+      let role = finding.roleDecided ?? finding.role
+      // A name that a second series took up on another day stays one line.
+      let name = Name(organization: finding.organization, role: role, subject: finding.subject)
+      let wave =
+        waveOfName[name]
+        ?? Wave(
+          organization: finding.organization, role: role,
+          began: (finding.episodes.last?.start ?? finding.firstSeen).day)
+      waveOfName[name] = wave
       if waves[wave] == nil { order.append(wave) }
       waves[wave, default: []].append(finding)
     }
@@ -62,13 +75,16 @@ extension SectionMaker {
     let priority = findings.map(\.priority).max() ?? first.priority
     let advice = mainAdvice(findings)
     let due = interval.to.day.advanced(by: daysToAct(priority))
-    let subjects = findings.map(\.subject.value)
+    let subjects = Self.distinct(findings.map(\.subject.value))
+    let open = openPorts(findings)
+    let what = words.adviceAction(advice) + (open.isEmpty ? "" : "; " + words.checkOpen(open))
     return ReportDocument.Action(
       rank: rank, priority: priority,
       priorityWords: words.priority(priority, review: findings.contains(where: \.needsReview)),
-      organization: first.organization, organizationName: first.organizationName, subjects: subjects,
+      organization: first.organization,
+      organizationName: words.organization(first.organization, first.organizationName), subjects: subjects,
       findings: findings.map(\.id), headline: .hosts(subjects, limit: Self.shownNames, more: words.moreNames),
-      why: why(findings, first), what: Prose(words.adviceAction(advice)), due: due,
+      why: why(findings, first), what: Prose(what), due: due,
       dueWords: words.dayOfWeek(due),
       advice: advice.anchor)
   }
@@ -89,7 +105,8 @@ extension SectionMaker {
     let last = findings.map(\.lastSeen).max() ?? first.lastSeen
     if !on.isEmpty {
       let start = on.compactMap { $0.episodes.last?.start }.min() ?? first.firstSeen
-      parts.append(words.whyOn(first.series, start, on: on.count, of: findings.count))
+      let series = Self.distinct(on.map(\.series))
+      parts.append(words.whyOn(series, start, on: names(on), of: names(findings)))
     } else if first.state == .unknown {
       parts.append(words.whyUnknown(first.series, last))
     } else {
@@ -97,15 +114,17 @@ extension SectionMaker {
     }
     let open = openPorts(findings)
     if !open.isEmpty { parts.append(words.whyOpen(open)) }
-    let new = findings.filter { $0.findingClass == .new }.count
     let returned = findings.filter { $0.findingClass == .returned }
+    let back = Set(returned.map(\.subject))
+    // A name that is new in one series and back in another is no new name.
+    let new = names(findings.filter { $0.findingClass == .new && !back.contains($0.subject) })
     if new > 0 { parts.append(words.whyNew(new)) }
-    if !returned.isEmpty {
-      parts.append(words.whyReturned(returned.count, returned.compactMap(\.absentDays).max() ?? 0))
+    if !back.isEmpty {
+      parts.append(words.whyReturned(back.count, returned.compactMap(\.absentDays).max() ?? 0))
     }
     let times = findings.compactMap { facts.timesBefore[$0.id] }.max() ?? 0
     if times > 1 { parts.append(words.whyAgain(times)) }
-    let unknown = findings.filter { !$0.inInventory }.count
+    let unknown = names(findings.filter { !$0.inInventory })
     if unknown > 0 { parts.append(words.whyUnregistered(unknown)) }
     let ports = portTexts(findings)
     if open.isEmpty, !ports.isEmpty {
@@ -114,6 +133,14 @@ extension SectionMaker {
     if findings.contains(where: \.needsReview) { parts.append(words.whyReview) }
     return .joined(parts, separator: "; ")
   }
+
+  private static func distinct(_ texts: [String]) -> [String] {
+    var seen = Set<String>()
+    return texts.filter { seen.insert($0).inserted }
+  }
+
+  /// Distinct names among findings of one organization.
+  private func names(_ findings: [Finding]) -> Int { Set(findings.map(\.subject)).count }
 
   /// Listed ports that our own scan shows open and that are not the web.
   private func openPorts(_ findings: [Finding]) -> [String] {
@@ -126,7 +153,7 @@ extension SectionMaker {
   }
 
   private func portTexts(_ findings: [Finding]) -> [String] {
-    ordered(findings.flatMap(\.services).map(\.listed).filter { $0.port != nil || $0.transport != nil })
+    ordered(findings.flatMap(\.services).map(\.listed).filter { $0.port != nil })
   }
 
   private func ordered(_ services: [ListedService]) -> [String] {
@@ -156,13 +183,14 @@ extension SectionMaker {
       // A finding named without details falls under the shared advice twice.
       let ids = Set(findings.map(\.id))
       let relevant = all.filter { ids.contains($0.id) }
-      let ports = portTexts(relevant)
-      let paths = Set(relevant.flatMap(\.paths.keys))
-      let kinds = Set(relevant.flatMap(\.attacks.keys))
+      let ports = ordered(relevant.flatMap(\.services).map(\.listed).filter(advice.concerns))
+      let paths = Set(relevant.flatMap(\.paths.keys)).filter { _ in advice.concernsPaths }
+      let kinds = Set(relevant.flatMap(\.attacks.keys)).filter(advice.concerns)
       return ReportDocument.AdviceText(
         id: advice.anchor, title: words.adviceTitle(advice),
         seen: words.adviceSeen(
-          names: ids.count, ports: ports, kinds: AttackKind.allCases.filter(kinds.contains).map(words.attack),
+          names: names(relevant), ports: ports,
+          kinds: AttackKind.allCases.filter(kinds.contains).map(words.attack),
           paths: PathClass.allCases.filter(paths.contains).map(words.path)),
         steps: words.adviceSteps(advice, paths: paths, ports: ports))
     }

@@ -4,15 +4,18 @@ extension SectionMaker {
   private struct Span {
     var first: Evidence
     var last: Evidence
-    var documents: Set<String>
-    var rows: Int
+    var assets: [String]
+    /// Rows by document: several assets may share one identifier, and the rows are the same.
+    var rowsOf: [String: Int]
+
+    var documents: Int { rowsOf.count }
+    var rows: Int { rowsOf.values.reduce(0, +) }
   }
 
   private struct SpanKey: Hashable {
     var rule: Rule
     var identifier: String
     var listed: String
-    var asset: String?
   }
 
   func findings() -> Section {
@@ -32,17 +35,18 @@ extension SectionMaker {
     var spans: [SpanKey: Span] = [:]
     for entry in finding.evidence {
       let key = SpanKey(
-        rule: entry.rule, identifier: entry.identifier, listed: entry.listed, asset: entry.asset)
+        rule: entry.rule, identifier: entry.identifier, listed: entry.listed)
       let document = "\(entry.document.sha256) \(entry.document.published)"
       if var span = spans[key] {
         if entry.document.published < span.first.document.published { span.first = entry }
         if entry.document.published >= span.last.document.published { span.last = entry }
-        span.documents.insert(document)
-        span.rows += entry.rows
+        span.rowsOf[document] = max(span.rowsOf[document] ?? 0, entry.rows)
+        if let asset = entry.asset, !span.assets.contains(asset) { span.assets.append(asset) }
         spans[key] = span
       } else {
         order.append(key)
-        spans[key] = Span(first: entry, last: entry, documents: [document], rows: entry.rows)
+        spans[key] = Span(
+          first: entry, last: entry, assets: entry.asset.map { [$0] } ?? [], rowsOf: [document: entry.rows])
       }
     }
     return order.compactMap { spans[$0] }
@@ -69,14 +73,15 @@ extension SectionMaker {
     values.append((labels.id, Prose(finding.id)))
     return ReportDocument.FindingDetail(
       id: ReportDocument.anchor(finding), subject: finding.subject.value, state: state(finding),
-      organization: showsOrganizations ? finding.organizationName : "",
+      organization: showsOrganizations
+        ? words.organization(finding.organization, finding.organizationName) : "",
       summary:
         "\(words.findingClass(finding.findingClass)), \(words.priority(finding.priority, review: finding.needsReview))",
       facts: values,
       evidence: spans(finding).map { span in
         words.evidenceLine(
           rule: span.first.rule, certainty: span.first.certainty, identifier: span.first.identifier,
-          listed: span.first.listed, documents: span.documents.count, rows: span.rows,
+          listed: span.first.listed, documents: span.documents, rows: span.rows,
           from: span.first.document.published, to: span.last.document.published,
           file: span.first.document.file,
           location: span.first.location, hash: span.first.document.sha256)
@@ -97,7 +102,7 @@ extension SectionMaker {
 
   private func evidenceTable() -> Table {
     let columns = [
-      "finding", "organization", "organization_name", "name", "rule", "certainty", "asset", "identifier",
+      "finding", "organization", "organization_name", "name", "rule", "certainty", "assets", "identifier",
       "listed",
       "documents", "first_published", "last_published", "rows", "first_file", "first_sha256",
       "first_location",
@@ -107,8 +112,9 @@ extension SectionMaker {
         [
           .code(finding.id), .text(finding.organization), .text(finding.organizationName),
           .subject(finding.subject.value, anchor: nil), .text(span.first.rule.rawValue),
-          .text(span.first.certainty.rawValue), .text(span.first.asset ?? ""), .text(span.first.identifier),
-          .text(span.first.listed), .number(span.documents.count), .time(span.first.document.published),
+          .text(span.first.certainty.rawValue), .text(span.assets.joined(separator: "; ")),
+          .text(span.first.identifier),
+          .text(span.first.listed), .number(span.documents), .time(span.first.document.published),
           .time(span.last.document.published), .number(span.rows), .text(span.first.document.file),
           .code(span.first.document.sha256), .text(span.first.location),
         ]

@@ -82,14 +82,19 @@ extension SectionMaker {
   }
 
   private func trend() -> ReportDocument.Trend {
+    let began = facts.exposure.recordsBegan
     let bars = facts.trend.map { point in
-      ReportDocument.Trend.Bar(
-        label: words.shortName(point.interval), isBlind: point.documents == 0,
+      let isBefore = began.map { point.interval.to <= $0 } ?? true
+      return ReportDocument.Trend.Bar(
+        label: words.shortName(point.interval), isBlind: point.documents == 0 && !isBefore,
+        isBeforeRecords: point.documents == 0 && isBefore,
         continuing: max(0, point.named - point.new - point.returned), returned: point.returned, new: point.new
       )
     }
-    let highest = facts.trend.map(\.named).max() ?? 0
-    let blind = bars.filter(\.isBlind).count
+    let highest = bars.map { $0.continuing + $0.returned + $0.new }.max() ?? 0
+    let watched = bars.filter { !$0.isBeforeRecords }
+    let summary = words.trendSummary(
+      watched.count, blind: watched.filter(\.isBlind).count, highest: highest, unit)
     var table = Table(
       file: "trend", caption: words.trendTitle(bars.count, unit),
       columns: [
@@ -104,19 +109,18 @@ extension SectionMaker {
       rows: [], empty: words.trendSummary(0, blind: 0, highest: 0, unit))
     table.rows = zip(facts.trend, bars).map { point, bar in
       let numbers: [Cell] =
-        bar.isBlind
-        ? [.text(words.blindShort), .none, .none, .none]
+        bar.isBlind || bar.isBeforeRecords
+        ? [.text(bar.isBlind ? words.blindShort : words.beforeShort), .none, .none, .none]
         : [.number(point.named), .number(bar.new), .number(bar.returned), .number(bar.continuing)]
       return [
         .text(point.interval.title), .time(point.interval.from), .time(point.interval.to),
         .number(point.documents),
-      ]
-        + numbers
+      ] + numbers
     }
     return ReportDocument.Trend(
-      title: words.trendTitle(bars.count, unit),
-      summary: words.trendSummary(bars.count, blind: blind, highest: highest, unit), bars: bars,
-      scale: Self.scale(highest), table: table)
+      title: words.trendTitle(bars.count, unit), summary: summary, bars: bars,
+      beforeRecords: watched.count < bars.count ? words.beforeRecords(began) : "", scale: Self.scale(highest),
+      table: table)
   }
 
   /// The next of 1, 2, 5 times a power of ten, so that the axis has a round end.

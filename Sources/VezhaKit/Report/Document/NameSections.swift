@@ -9,7 +9,8 @@ extension SectionMaker {
     ]
     columns += organizationColumns
     columns += [
-      Column(id: "priority", title: words.columnPriority), Column(id: "series"),
+      Column(id: "priority", title: words.columnPriority),
+      Column(id: "series", title: showsSeries ? words.columnSeries : nil),
       Column(
         id: "days", title: strips.letters.isEmpty ? nil : words.columnDays, alignment: .strip(strips.letters)),
       Column(id: "hours"), Column(id: "history", title: words.columnHistory), Column(id: "times_before"),
@@ -55,6 +56,7 @@ extension SectionMaker {
       Column(id: "name", title: words.columnName, isRowHeader: true),
     ] + organizationColumns + [
       Column(id: "priority", title: words.columnPriority),
+      Column(id: "series", title: showsSeries ? words.columnSeries : nil),
       Column(id: "first_seen", title: words.columnFirstSeen),
       Column(id: "last_seen", title: value == .new ? nil : words.columnLastSeen),
       Column(id: "times_before", title: value == .new ? nil : words.columnTimesBefore, alignment: .trailing),
@@ -68,7 +70,7 @@ extension SectionMaker {
   private func changeRow(_ finding: Finding) -> [Cell] {
     [.text(finding.findingClass?.rawValue ?? ""), .code(finding.id), subject(finding)]
       + organizationCells(finding) + [
-        priority(finding), .time(finding.firstSeen), .time(finding.lastSeen),
+        priority(finding), .text(finding.series), .time(finding.firstSeen), .time(finding.lastSeen),
         .number(facts.timesBefore[finding.id] ?? 0), finding.absentDays.map(Cell.number) ?? .none,
         finding.unobservedDays.map(Cell.number) ?? .none, .number(finding.documents), .number(finding.rows),
       ]

@@ -62,7 +62,8 @@ extension SectionMaker {
     let rows = tallies(\.organization).enumerated().map { index, entry -> [Cell] in
       let age = known[entry.key]?.scanned.map { (interval.to - $0).wholeDays }
       return [
-        .number(index + 1), .text(entry.key), .text(names[entry.key] ?? entry.key),
+        .number(index + 1), .text(entry.key),
+        .text(words.organization(entry.key, names[entry.key] ?? entry.key)),
         .number(entry.tally.named),
         .number(entry.tally.on), .number(entry.tally.new), .number(entry.tally.timesBefore),
         entry.tally.priority.map { .priority($0, words: words.priority($0, review: false)) } ?? .none,
@@ -108,18 +109,24 @@ extension SectionMaker {
       columns: [
         Column(id: "source", title: words.columnSource, isRowHeader: true),
         Column(id: "observed", title: words.columnObserved), Column(id: "complete", title: words.columnWhole),
-        Column(id: "assets", title: words.columnAssets, alignment: .trailing),
-        Column(id: "added", title: words.columnAdded, alignment: .trailing),
-        Column(id: "changed", title: words.columnChanged, alignment: .trailing),
-        Column(id: "retired", title: words.columnRetired, alignment: .trailing),
+        Column(id: "assets", title: isGovernment ? words.columnAssets : nil, alignment: .trailing),
+        Column(id: "added", title: isGovernment ? words.columnAdded : nil, alignment: .trailing),
+        Column(id: "changed", title: isGovernment ? words.columnChanged : nil, alignment: .trailing),
+        Column(id: "retired", title: isGovernment ? words.columnRetired : nil, alignment: .trailing),
       ],
       rows: facts.editions.map {
         [
           .text($0.source), .time($0.observed), .text($0.complete ? words.complete : words.incomplete),
-          .number($0.assets), .number($0.added), .number($0.changed), .number($0.retired),
         ]
-      }, empty: words.editionsEmpty
-    ).totalled(words.total, ["assets", "added", "changed", "retired"])
+          + (isGovernment
+            ? [$0.assets, $0.added, $0.changed, $0.retired].map(Cell.number) : [.none, .none, .none, .none])
+      }, empty: words.editionsEmpty)
+    // How a source changed and what cannot match in it is not one organization's alone.
+    guard isGovernment else {
+      return Section(
+        id: "inventory", title: words.inventoryTitle, lead: [words.inventoryLead],
+        blocks: [.table(editions), .table(gaps())])
+    }
     let unmatchable = Table(
       file: "unmatchable", caption: words.unmatchableCaption,
       columns: [
@@ -128,7 +135,9 @@ extension SectionMaker {
       ],
       rows: facts.unmatchable.map { [.text($0.reason), .number($0.count)] }, empty: words.unmatchableEmpty
     ).totalled(words.total, ["count"])
-    var blocks: [ReportDocument.Block] = [.table(editions)]
+    var blocks: [ReportDocument.Block] = [
+      .table(editions.totalled(words.total, ["assets", "added", "changed", "retired"]))
+    ]
     if facts.unassignedAssets > 0 { blocks.append(.paragraph(words.unassigned(facts.unassignedAssets))) }
     blocks += [.table(gaps()), .table(unmatchable)]
     return Section(id: "inventory", title: words.inventoryTitle, lead: [words.inventoryLead], blocks: blocks)

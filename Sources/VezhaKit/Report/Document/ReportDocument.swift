@@ -76,6 +76,8 @@ struct ReportDocument: Sendable {
     var summary: String
     /// One bar for each interval, oldest first.
     var bars: [Bar]
+    /// What stands over the bars before our records began, or empty.
+    var beforeRecords: String
     /// The highest number of the scale.
     var scale: Int
     /// The numbers of the picture.
@@ -85,8 +87,10 @@ struct ReportDocument: Sendable {
     struct Bar: Hashable, Sendable {
       /// Short name of the interval.
       var label: String
-      /// Whether nothing was published.
+      /// Whether nothing was published although records had begun.
       var isBlind: Bool
+      /// Whether the interval ended before our records began.
+      var isBeforeRecords: Bool
       /// Names named already before.
       var continuing: Int
       /// Names back after an absence.

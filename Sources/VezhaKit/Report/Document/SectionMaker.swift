@@ -50,6 +50,8 @@ struct SectionMaker {
     unit = words.unit(facts.exposure.interval)
     switch facts.scope {
     case .government: scopeName = words.wholeGovernment
+    case .organization(let key, _) where key == Organization.unassigned:
+      scopeName = words.organization(key, key)
     case .organization(let key, _):
       scopeName = facts.organizations.first { $0.organization.key == key }?.organization.displayName ?? key
     }
@@ -77,6 +79,9 @@ struct SectionMaker {
     }
   }
 
+  /// Whether findings of more than one series stand in the report, so that tables need to name it.
+  var showsSeries: Bool { Set(all.map(\.series)).count > 1 }
+
   // Cells that many tables share.
 
   /// Columns that name the organization of a row.
@@ -88,7 +93,9 @@ struct SectionMaker {
   }
 
   func organizationCells(_ finding: Finding) -> [Cell] {
-    [.text(finding.organization), .text(finding.organizationName)]
+    [
+      .text(finding.organization), .text(words.organization(finding.organization, finding.organizationName)),
+    ]
   }
 
   func subject(_ finding: Finding) -> Cell { .subject(finding.subject.value, anchor: anchors[finding.id]) }

@@ -69,7 +69,9 @@ extension HTMLPage {
     }
     for (index, bar) in trend.bars.enumerated() {
       let x = Self.left + index * Self.step
-      if bar.isBlind {
+      if bar.isBeforeRecords {
+        // Left empty: one text stands over all of them.
+      } else if bar.isBlind {
         rectangle("", x: x + 3, y: Self.top, width: Self.step - 6, height: Self.plot)
         html.markup("<text text-anchor=\"middle\"")
         html.attribute(
@@ -97,6 +99,12 @@ extension HTMLPage {
       if (trend.bars.count - 1 - index) % 4 == 0 {
         label(bar.label, x: x + Self.step / 2, y: bottom + 18, anchor: "middle")
       }
+    }
+    let before = trend.bars.prefix { $0.isBeforeRecords }.count
+    if !trend.beforeRecords.isEmpty {
+      let x = before >= 8 ? Self.left + before * Self.step / 2 : Self.left
+      label(
+        trend.beforeRecords, x: x, y: Self.top + Self.plot / 2 - 8, anchor: before >= 8 ? "middle" : "start")
     }
     html.markup("</svg>")
   }

@@ -27,7 +27,6 @@ struct HTMLPage {
     html.markup("<body>\n<a class=\"skip\" href=\"#main\">")
     html.text(words.skipLink)
     html.markup("</a>\n<div class=\"page\">\n")
-    mark()
     cover()
     html.markup("<main id=\"main\">\n")
     plainWords()
@@ -52,6 +51,7 @@ struct HTMLPage {
       "content",
       "default-src 'none'; style-src \(sheet.source); base-uri 'none'; form-action 'none'")
     html.markup("/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+    html.markup("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
     html.markup("<meta name=\"referrer\" content=\"no-referrer\"/>\n")
     html.element("title", text: words.documentTitle(document.front.title, facts.exposure.interval, facts.tlp))
     html.markup("\n")
@@ -74,6 +74,7 @@ struct HTMLPage {
   private mutating func cover() {
     let front = document.front
     html.markup("<header class=\"cover\">\n")
+    mark()
     html.element("p", "kicker", text: front.kicker)
     html.element("h1", text: front.title)
     html.element("p", "period", text: front.period)

@@ -167,6 +167,7 @@ enum JSONReport: ReportFormat {
         $0.integer(own.filter { $0.state == .on }.count)
       }
     }
+    let isGovernment = facts.scope == .government
     json.key("editions")
     json.array(facts.editions) { json, edition in
       json.object {
@@ -177,17 +178,17 @@ enum JSONReport: ReportFormat {
         $0.key("complete")
         $0.boolean(edition.complete)
         $0.key("assets")
-        $0.integer(edition.assets)
+        $0.integer(isGovernment ? edition.assets : nil)
         $0.key("added")
-        $0.integer(edition.added)
+        $0.integer(isGovernment ? edition.added : nil)
         $0.key("changed")
-        $0.integer(edition.changed)
+        $0.integer(isGovernment ? edition.changed : nil)
         $0.key("retired")
-        $0.integer(edition.retired)
+        $0.integer(isGovernment ? edition.retired : nil)
       }
     }
     json.key("unassigned_assets")
-    json.integer(facts.unassignedAssets)
+    json.integer(isGovernment ? facts.unassignedAssets : nil)
     json.key("unmatchable")
     json.array(facts.unmatchable) { json, entry in
       json.object {

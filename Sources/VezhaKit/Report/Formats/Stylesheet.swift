@@ -47,19 +47,19 @@ struct Stylesheet {
   }
 
   private static let screen = """
-    :root{color-scheme:light dark;--ink:#1c2530;--soft:#55616f;--paper:#fff;--tint:#f5f7f9;--line:#dde3e9;\
+    :root{--ink:#1c2530;--soft:#55616f;--paper:#fff;--tint:#f5f7f9;--line:#dde3e9;\
     --accent:#1d4f7c;--alarm:#a1261d;--warn:#7d5200;--mid:#5b8db8;--pale:#b9d0e4;--mark:#fff}
     *{box-sizing:border-box}
     html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif;\
     -webkit-text-size-adjust:100%;scroll-behavior:smooth}
     body{margin:0;color:var(--ink);background:var(--paper)}
     .page{max-width:73rem;margin:0 auto;padding:0 1.5rem 4rem}
-    h1,h2,h3{line-height:1.2;text-wrap:balance;overflow-wrap:anywhere}
-    h1{font-size:clamp(2rem,1.4rem + 2.6vw,3.25rem);font-weight:650;letter-spacing:-.022em;margin:0}
-    h2{font-size:1.6rem;font-weight:640;letter-spacing:-.012em;margin:0 0 .5rem}
-    h3{font-size:1.1rem;font-weight:640;margin:2.5rem 0 .75rem}
+    h1,h2,h3{line-height:1.2;overflow-wrap:anywhere}
+    h1{font-size:clamp(2rem,1.4rem + 2.6vw,3.25rem);font-weight:700;letter-spacing:-.022em;margin:0}
+    h2{font-size:1.6rem;font-weight:600;letter-spacing:-.012em;margin:0 0 .5rem}
+    h3{font-size:1.1rem;font-weight:600;margin:2.5rem 0 .75rem}
     p{margin:0 0 .75rem;max-width:46rem}
-    a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:.06em}
+    a{color:var(--accent)}
     :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:2px}
     .skip{position:absolute;left:-100rem}
     .skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem;z-index:2}
@@ -67,8 +67,8 @@ struct Stylesheet {
     .tlp span{background:#000;font:700 1rem/1.2 "Liberation Sans",Arial,sans-serif;padding:.3rem .65rem}
     .tlp-red span{color:#FF2B2B}.tlp-amber span{color:#FFC000}.tlp-green span{color:#33FF00}\
     .tlp-clear span{color:#FFF}
-    .cover{padding:2.5rem 0 2rem}
-    .kicker{font-size:.85rem;letter-spacing:.06em;color:var(--soft);margin:0 0 1.1rem}
+    .cover{padding:0 0 2rem}
+    .kicker{font-size:.85rem;letter-spacing:.06em;color:var(--soft);margin:2.25rem 0 1.1rem}
     .period{font-size:1.15rem;color:var(--soft);margin:.6rem 0 0}
     .coverage{border-left:.25rem solid var(--accent);padding:.1rem 0 .1rem 1.1rem;margin:1.9rem 0 0}
     .coverage p{margin:0;color:var(--soft)}
@@ -101,7 +101,7 @@ struct Stylesheet {
     .tile .headline{order:5;margin-top:1rem;font-size:1.1rem;max-width:24rem}
     .tile dt{order:2;font-weight:600}
     .tile dd{margin:0}
-    .tile .value{order:1;font-size:2.6rem;line-height:1.05;font-weight:640;letter-spacing:-.03em;\
+    .tile .value{order:1;font-size:2.6rem;line-height:1.05;font-weight:600;letter-spacing:-.03em;\
     font-variant-numeric:tabular-nums lining-nums}
     .tile-wide .value{font-size:5.25rem}
     .tile-wide dt{font-size:1.2rem}
@@ -125,18 +125,18 @@ struct Stylesheet {
     summary{cursor:pointer}
     .trend summary,.more{color:var(--soft)}
     .actions{list-style:none;margin:0;padding:0}
-    .actions>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) 12.5rem;gap:.1rem 1rem;\
+    .actions>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) 13.75rem;gap:.1rem 1rem;\
     padding:1.15rem 0;border-bottom:1px solid var(--line)}
     .actions>li:first-child{padding-top:.25rem}
-    .rank{font-size:1.5rem;line-height:1.25;font-weight:640;color:var(--soft);font-variant-numeric:tabular-nums}
-    .who{font-size:1.1rem;font-weight:640;margin:0;overflow-wrap:anywhere}
+    .rank{font-size:1.5rem;line-height:1.25;font-weight:600;color:var(--soft);font-variant-numeric:tabular-nums}
+    .who{font-size:1.1rem;font-weight:600;margin:0;overflow-wrap:anywhere}
     .what{margin:.15rem 0 .5rem;max-width:none;overflow-wrap:anywhere}
     .pairs{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem .9rem;margin:0}
     .pairs dt{color:var(--soft)}.pairs dd{margin:0;overflow-wrap:anywhere}
-    .due{margin:0}.due b{display:block;font-weight:640}
+    .due{margin:0}.due b{display:block;font-weight:600}
     .due span{display:block}
-    .p-critical,.p-high{color:var(--alarm);font-weight:640}.p-medium{color:var(--warn)}.p-low{color:var(--soft)}
-    .s-on{color:var(--alarm);font-weight:640}.s-off{color:var(--soft)}.s-unknown{color:var(--warn);font-weight:600}
+    .p-critical,.p-high{color:var(--alarm);font-weight:600}.p-medium{color:var(--warn)}.p-low{color:var(--soft)}
+    .s-on{color:var(--alarm);font-weight:600}.s-off{color:var(--soft)}.s-unknown{color:var(--warn);font-weight:600}
     .advice{display:grid;grid-template-columns:minmax(0,17rem) minmax(0,1fr);gap:.25rem 2.5rem;\
     padding:1.25rem 0 .75rem;border-bottom:1px solid var(--line)}
     .advice h3{margin:0 0 .4rem}
@@ -167,19 +167,20 @@ struct Stylesheet {
     th:last-child,td:last-child{padding-right:0}
     thead th{font-weight:600;color:var(--soft);font-size:.84rem;border-bottom:1px solid var(--ink);vertical-align:bottom}
     tbody th{font-weight:600;min-width:14rem;max-width:24rem;overflow-wrap:anywhere}
+    tbody th a{text-decoration:none}tbody th a:hover{text-decoration:underline}
     td{overflow-wrap:anywhere;min-width:3.5rem}
     .num{text-align:right;white-space:nowrap}
     .t{white-space:nowrap}
     .txt{min-width:9rem}
-    tfoot td,tfoot th{font-weight:640;border-bottom:0;border-top:1px solid var(--ink)}
+    tfoot td,tfoot th{font-weight:600;border-bottom:0;border-top:1px solid var(--ink)}
     .host{overflow-wrap:anywhere}
-    .ulabel{display:block;font-weight:400;color:var(--soft);font-size:.88em}
+    .ulabel{font-weight:400;color:var(--soft);font-size:.88em}th .ulabel{display:block}
     .code{font:.78rem/1.35 ui-monospace,"Liberation Mono",monospace;overflow-wrap:anywhere;min-width:12rem}
     .strip{display:block;width:10.5rem;height:1rem;overflow:visible}
     .d-on{fill:var(--alarm)}.d-off{fill:var(--soft);opacity:.5}
     .strip text{font-size:9px;fill:var(--soft);font-family:inherit;text-anchor:middle}
     @media (max-width:46rem){
-    .page{padding:0 1rem 3rem}.cover{padding:1.75rem 0 1.25rem}
+    .page{padding:0 1rem 3rem}.cover{padding:0 0 1.25rem}
     .card{grid-template-columns:repeat(2,minmax(0,1fr));gap:0 1.25rem}.tile-wide{grid-column:span 2;grid-row:auto}
     .tile .value{font-size:2.2rem}.tile-wide .value{font-size:3.6rem}
     .actions>li{grid-template-columns:1.75rem minmax(0,1fr)}.due{grid-column:2;margin-top:.4rem}
@@ -203,14 +204,14 @@ struct Stylesheet {
       @bottom-left{font:9pt "Liberation Sans",Arial,sans-serif;color:#55616f;content:"\(line)"}\
       @bottom-center{font:9pt "Liberation Sans",Arial,sans-serif;color:#55616f;content:counter(page) " / " counter(pages)}}
       @media print{html{font-size:9.5pt}.page{max-width:none;padding:0}.toc,.skip,.tlp{display:none}
-      .cover{padding:0 0 5mm}.section{padding-top:9mm}h2,h3,caption,.lead,.kicker{break-after:avoid}
+      .cover{padding:0 0 5mm}.kicker{margin-top:0}.section{padding-top:9mm}h2,h3,caption,figcaption,.lead,.kicker{break-after:avoid}tfoot tr{break-before:avoid}
       thead{display:table-header-group}tfoot{display:table-row-group}tr,.tile,.actions>li,.advice,.trend .scroll{break-inside:avoid}
       .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.3rem .6rem .3rem 0;min-width:0}tbody th{min-width:10rem}
       .txt,.code{min-width:0}.code{font-size:6.5pt}a{color:inherit;text-decoration:none}.trend svg{min-width:0}
       .strip{width:7.5rem}details::details-content{content-visibility:visible;display:block;height:auto}
       .finding summary::before{content:""}.tile .value{font-size:2rem}.tile-wide .value{font-size:3.6rem}
       .card{break-inside:avoid}.numbers{display:none}.plain{border:1px solid var(--line)}
-      *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+      *{-webkit-print-color-adjust:exact}}
       """
   }
 }

@@ -31,6 +31,37 @@ enum Advice: String, CaseIterable, Hashable, Sendable {
     return topics.isEmpty ? [.shared] : topics
   }
 
+  /// Whether a listed port belongs to this kind of threat.
+  func concerns(_ service: ListedService) -> Bool {
+    let isDNS = service.port == 53 || service.port == 853
+    switch self {
+    case .http, .slow, .syn:
+      return service.transport != .udp && service.transport != .icmp && service.port != 53
+    case .udp: return service.transport == .udp || service.transport == .icmp
+    case .dns: return isDNS
+    default: return service.port != nil || service.transport != nil
+    }
+  }
+
+  /// Whether a listed kind of flood belongs to this kind of threat.
+  func concerns(_ kind: AttackKind) -> Bool {
+    switch self {
+    case .http: [.http, .http2, .http3].contains(kind)
+    case .slow: kind == .slow
+    case .syn: [.syn, .tcp].contains(kind)
+    case .udp, .dns: [.udp, .icmp].contains(kind)
+    default: true
+    }
+  }
+
+  /// Whether listed paths belong to this kind of threat.
+  var concernsPaths: Bool {
+    switch self {
+    case .syn, .udp, .dns: false
+    default: true
+    }
+  }
+
   /// Anchor of the advice in a document.
   var anchor: String { "advice-\(rawValue)" }
 }
@@ -67,6 +98,10 @@ extension Words {
     case .lookalike: "ask registrar and hosting provider to take it down, and warn your users"
     case .incident: "confirm or refute it with the CERT before anybody speaks about it"
     }
+  }
+
+  func checkOpen(_ ports: [String]) -> String {
+    "decide whether \(listed(ports, 6)) must be reachable for everybody"
   }
 
   func adviceSteps(_ advice: Advice, paths: Set<PathClass>, ports: [String]) -> [String] {

@@ -88,6 +88,10 @@ extension Words {
   var legendContinuing: String { "continuing" }
   var legendBlind: String { "blind: nothing published" }
   var blindShort: String { "blind" }
+  var beforeShort: String { "no records yet" }
+  func beforeRecords(_ began: Instant?) -> String {
+    began.map { "our records began on \(date($0.day))" } ?? "no records yet"
+  }
 
   // For readers without technical training.
 

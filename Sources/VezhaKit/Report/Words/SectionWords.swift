@@ -14,10 +14,10 @@ extension Words {
   var whatLabel: String { "Do" }
   var byWord: String { "by" }
 
-  func whyOn(_ series: String, _ start: Instant, on: Int, of all: Int) -> Prose {
-    on == all
-      ? "on the newest \(series) list, \(since(start))"
-      : "\(number(on)) of \(number(all)) on the newest \(series) list, \(since(start))"
+  func whyOn(_ series: [String], _ start: Instant, on: Int, of all: Int) -> Prose {
+    let lists = "\(series.joined(separator: " and ")) \(series.count == 1 ? "list" : "lists")"
+    let share = on == all ? "" : "\(number(on)) of \(number(all)) "
+    return "\(share)on the newest \(lists), \(since(start))"
   }
   func whyOff(_ series: String, _ last: Instant) -> Prose {
     "named in \(series) until \(shortDate(last.day)), \(clock(last)), gone from its newest list"

@@ -18,6 +18,11 @@ struct Words: Sendable {
     return text
   }
 
+  /// Name of an organization; what nobody registered has none of its own.
+  func organization(_ key: String, _ name: String) -> String {
+    key == Organization.unassigned ? "Nobody registered (unassigned)" : name
+  }
+
   func count(_ count: Int, _ one: String, _ many: String) -> String {
     "\(number(count)) \(count == 1 ? one : many)"
   }
@@ -229,7 +234,7 @@ struct Words: Sendable {
   }
 
   func lastDaysAgo(_ days: Int) -> String {
-    days <= 0 ? "last less than a day before" : "last \(count(days, "day", "days")) before"
+    days <= 0 ? "last less than a day earlier" : "last \(count(days, "day", "days")) earlier"
   }
 
   func ofWhichUnobserved(_ days: Int) -> String {
