@@ -42,6 +42,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "VezhaKitTests", dependencies: ["VezhaKit"], swiftSettings: strict),
+    // The built program from outside: shares no code with the product.
+    .testTarget(name: "VezhaTests", dependencies: ["vezha"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
