@@ -55,8 +55,8 @@ extension SectionMaker {
     let counts = Counts(all)
     if isBlind { return words.headlineBlind(unknown: counts.unknown) }
     return words.headline(
-      named: counts.named, organizations: showsOrganizations ? counts.organizations : nil, on: counts.on,
-      new: counts.new)
+      names: counts.names, listings: counts.named, organizations: showsOrganizations ? counts.organizations : nil,
+      on: counts.namesOn, new: counts.namesNew)
   }
 
   private func cardNote() -> String {
@@ -72,7 +72,7 @@ extension SectionMaker {
       ReportDocument.PlainBlock(
         title: words.plainMeaningTitle(isBlind ? 0 : counts.named),
         sentences: words.plainMeaning(
-          named: counts.named, on: counts.on, unknown: counts.unknown, isBlind: isBlind, unit),
+          named: counts.names, on: counts.namesOn, unknown: counts.unknown, isBlind: isBlind, unit),
         isList: false)
     ]
     guard counts.named + counts.unknown > 0 else { return blocks }
@@ -139,7 +139,12 @@ extension SectionMaker {
 
 /// Numbers of a set of findings.
 struct Counts {
+  /// Findings named: a name that stands in two series is two.
   var named = 0
+  /// Distinct names of them, those now on a list, and those that no series named before.
+  var names = 0
+  var namesOn = 0
+  var namesNew = 0
   /// Of the named, those that no asset carries.
   var unregistered = 0
   var organizations = 0
@@ -172,5 +177,13 @@ struct Counts {
       }
     }
     organizations = keys.count
+    let byName = Dictionary(grouping: findings.filter { $0.isNamed || $0.state == .on }) {
+      [$0.organization, $0.subject.kind.rawValue, $0.subject.value]
+    }
+    for same in byName.values where same.contains(where: \.isNamed) {
+      names += 1
+      if same.contains(where: { $0.state == .on }) { namesOn += 1 }
+      if same.allSatisfy({ $0.findingClass == .new }) { namesNew += 1 }
+    }
   }
 }

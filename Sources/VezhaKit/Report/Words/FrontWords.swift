@@ -31,11 +31,11 @@ extension Words {
     instant.map { "Our records began on \(date($0.day))." } ?? "Our records hold no document yet."
   }
 
-  func headline(named: Int, organizations: Int?, on: Int, new: Int) -> Prose {
-    guard named > 0 else { return "No name of ours was on any list we read." }
+  func headline(names count: Int, listings: Int, organizations: Int?, on: Int, new: Int) -> Prose {
+    guard count > 0 else { return "No name of ours was on any list we read." }
     let who = organizations.map { " of \(self.organizations($0))" } ?? ""
     return """
-      \(names(named))\(who) stood on published target lists. \(on > 0 ? "\(number(on)) \(on == 1 ? "is" : "are") on the newest list now" : "None is on the newest list now"); \
+      \(names(count))\(who) stood on published target lists\(listings > count ? " (\(number(listings)) listings: a name in two series counts in each)" : ""). \(on > 0 ? "\(number(on)) \(on == 1 ? "is" : "are") on the newest list now" : "None is on the newest list now"); \
       \(new > 0 ? "\(number(new)) had never been listed before" : "none is listed for the first time").
       """
   }
@@ -48,7 +48,7 @@ extension Words {
 
   func cardLabel(_ id: String, _ unit: String) -> String {
     switch id {
-    case "named": "names named this \(unit)"
+    case "named": "listings this \(unit)"
     case "organizations": "organizations concerned"
     case "not_in_inventory": "not in your inventory"
     case "on": "on the list now"
@@ -71,7 +71,7 @@ extension Words {
 
   // The trend.
 
-  func trendTitle(_ count: Int, _ unit: String) -> String { "Names named, last \(count) \(unit)s" }
+  func trendTitle(_ count: Int, _ unit: String) -> String { "Listings, last \(count) \(unit)s" }
 
   func trendSummary(_ bars: Int, blind: Int, highest: Int, _ unit: String) -> String {
     guard bars > 0 else { return "There is no earlier \(unit) to show." }

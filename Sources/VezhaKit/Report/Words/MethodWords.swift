@@ -43,7 +43,7 @@ extension Words {
   var truthHeading: String { "Which class is counted where" }
   var truthCaption: String { "Classes and the places that count them" }
   var truthColumns: [String] {
-    ["Class", "Names named", "On the list now", "Changes", "By organization", "Findings", "Trend"]
+    ["Class", "Listings", "On the list now", "Changes", "By organization", "Findings", "Trend"]
   }
   func truth(_ value: FindingClass) -> [String] {
     switch value {

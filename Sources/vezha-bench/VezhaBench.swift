@@ -1,0 +1,70 @@
+import CFloor
+import Foundation
+import VezhaKit
+
+/// Measures one case per process and prints one line of figures; `scripts/bench` puts the lines together.
+@main
+struct VezhaBench {
+  /// All invented data comes from this.
+  static let seed: UInt64 = 0x5645_5a48_4121
+
+  static let usage = """
+    usage: vezha-bench make DIR [HOSTS]          invented scans, hosts and a list
+           vezha-bench ledger DIR LISTS          a workspace with 100,000 assets, some of them named by the lists
+           vezha-bench sax SCAN                  floor: the bare pass of libxml2's SAX2 push parser
+           vezha-bench insert DIR HOSTS on|off   floor: the same rows, foreign keys on or off
+           vezha-bench import DIR SCAN           ours
+           vezha-bench receive DIR LISTS         ours
+           vezha-bench match HOSTS LIST          ours
+    See Sources/vezha-bench/README.md.
+
+    """
+
+  static func main() async {
+    do {
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      guard let line = try await run(arguments) else {
+        FileHandle.standardError.write(Data(usage.utf8))
+        exit(64)
+      }
+      print(line)
+    } catch {
+      FileHandle.standardError.write(Data("vezha-bench: \(error)\n".utf8))
+      exit(1)
+    }
+  }
+
+  /// Runs one case; nil if there is none of that name.
+  private static func run(_ arguments: [String]) async throws -> String? {
+    switch (arguments.first, arguments.count) {
+    case ("make", 2): try BenchFiles(arguments[1]).make(hosts: 200_000)
+    case ("make", 3): try BenchFiles(arguments[1]).make(hosts: Int(arguments[2]) ?? 200_000)
+    case ("ledger", 3): try await ReceiveCase.prepare(directory: arguments[1], lists: arguments[2])
+    case ("sax", 2): try await ImportCase.sax(arguments[1])
+    case ("insert", 4):
+      try await ImportCase.insert(
+        directory: arguments[1], hosts: Int(arguments[2]) ?? 0, foreignKeys: arguments[3] != "off")
+    case ("import", 3): try await ImportCase.run(directory: arguments[1], scan: arguments[2])
+    case ("receive", 3): try await ReceiveCase.run(directory: arguments[1], lists: arguments[2])
+    case ("match", 3): try await MatchCase.run(hosts: arguments[1], list: arguments[2])
+    default: nil
+    }
+  }
+}
+
+/// Something the bench needs and does not have.
+struct BenchError: Error, CustomStringConvertible {
+  var description: String
+}
+
+extension Settings {
+  /// What all cases run under: the invented hosts lie in a public suffix that is ours.
+  static let bench = Settings(
+    publicSuffixes: ["gov.example"], constituency: ["gov.example"],
+    series: [Series(key: "ddosia", publisher: "NoName057(16)", published: .fileName)])
+}
+
+extension Instant {
+  /// Known time of everything: no case looks at the clock for what it writes.
+  static let bench = Instant(seconds: 1_790_000_000)
+}
