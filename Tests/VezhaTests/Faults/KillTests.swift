@@ -29,9 +29,7 @@ struct KillTests {
 
       // The undisturbed run, and how long it takes.
       let undisturbed = try Self.copy(base, to: root.appending(path: "undisturbed"))
-      let start = ContinuousClock.now
-      _ = try await Self.succeed(scene.killed, in: undisturbed)
-      let whole = ContinuousClock.now - start
+      var whole = try await Self.succeed(scene.killed, in: undisturbed).duration
       let expected = try await Self.findings(in: undisturbed)
 
       var generator = SeededGenerator(seed: 2026)
@@ -41,14 +39,8 @@ struct KillTests {
         let folder = try Self.copy(base, to: root.appending(path: "run\(number)"))
         let delay = whole * Double.random(in: 0...0.95, using: &generator)
         let outcome = try await Command.run(
-          binary, scene.killed + ["--now", "2026-11-23T06:00:00Z"], in: folder,
-          started: { identifier in
-            Task {
-              try await Task.sleep(for: delay)
-              kill(identifier, SIGKILL)
-            }
-          })
-        if outcome.signalled { kills += 1 }
+          binary, scene.killed + ["--now", "2026-11-23T06:00:00Z"], in: folder, killedAfter: delay)
+        if outcome.signalled { kills += 1 } else { whole = min(whole, outcome.duration) }
         if FileManager.default.fileExists(atPath: folder.appending(path: "ledger.sqlite-journal").path) {
           journals += 1
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The built program, run from outside like any other program.
 enum Command {
@@ -28,6 +29,8 @@ enum Command {
     var output: Data
     /// What it wrote to standard error.
     var errors: String
+    /// How long it ran.
+    var duration: Duration
     /// Standard output as text.
     var text: String { String(decoding: output, as: UTF8.self) }
   }
@@ -42,12 +45,12 @@ enum Command {
       binary, arguments, in: folder, environment: environment, input: input, output: output)
   }
 
-  /// Runs any program in a folder until it ends.
+  /// Runs any program in a folder until it ends, or until it is killed after a while.
   ///
   /// Its streams are files, so that nothing ever waits for a reader.
   static func run(
     _ program: URL, _ arguments: [String], in folder: URL, environment: [String: String] = [:],
-    input: Data? = nil, output: String? = nil, started: (@Sendable (Int32) -> Void)? = nil
+    input: Data? = nil, output: String? = nil, killedAfter delay: Duration? = nil
   ) async throws -> Outcome {
     try await withFolder { streams in
       let process = Process()
@@ -69,23 +72,36 @@ enum Command {
       } else {
         process.standardInput = FileHandle.nullDevice
       }
-      let end: (Int32, Bool) = try await withCheckedThrowingContinuation { continuation in
+      let hasEnded = Ended()
+      let start = ContinuousClock.now
+      let end: (code: Int32, signalled: Bool, time: Duration) = try await withCheckedThrowingContinuation {
+        continuation in
         process.terminationHandler = { ended in
+          hasEnded.isSet.withLock { $0 = true }
           continuation.resume(
-            returning: (ended.terminationStatus, ended.terminationReason == .uncaughtSignal))
+            returning: (
+              ended.terminationStatus, ended.terminationReason == .uncaughtSignal, ContinuousClock.now - start
+            ))
         }
         do {
           try process.run()
-          started?(process.processIdentifier)
         } catch {
           process.terminationHandler = nil
           continuation.resume(throwing: error)
+          return
+        }
+        guard let delay else { return }
+        let identifier = process.processIdentifier
+        // A thread of its own: the tests' own threads may be busy at the moment of the kill.
+        Thread.detachNewThread {
+          Thread.sleep(forTimeInterval: delay / .seconds(1))
+          hasEnded.isSet.withLock { if !$0 { _ = kill(identifier, SIGKILL) } }
         }
       }
       return Outcome(
-        code: end.0, signalled: end.1,
+        code: end.code, signalled: end.signalled,
         output: output == nil ? try Data(contentsOf: outputFile) : Data(),
-        errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+        errors: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self), duration: end.time)
     }
   }
 
@@ -103,6 +119,11 @@ enum Command {
   private static func built(_ url: URL) -> Date {
     (try? url.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
   }
+}
+
+/// Whether a process has ended, so that nobody kills a number that may already be another's.
+private final class Ended: Sendable {
+  let isSet = Mutex(false)
 }
 
 /// A test that cannot go on.
