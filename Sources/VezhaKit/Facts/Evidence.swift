@@ -31,6 +31,9 @@ public enum Rule: String, Sendable, CaseIterable, Comparable, Codable {
   /// Position in the table of rules, strongest first.
   public var order: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
 
+  /// Whether it rests on an address, which others may share.
+  public var isByAddress: Bool { self == .addressExact || self == .addressInRange || self == .rangeOverAddress }
+
   /// Rules order as in the table, strongest first.
   public static func < (left: Rule, right: Rule) -> Bool { left.order < right.order }
 

@@ -50,6 +50,7 @@ extension MatchIndex {
     guard counts(identifier, at: published) else { return }
     let owner = inventory.owner(of: inventory.identifiers[identifier].holder)
     claims.append(
-      Claim(rule: rule, identifier: identifier, organization: owner, specificity: specificity, address: address))
+      Claim(
+        rule: rule, identifier: identifier, organization: owner, specificity: specificity, address: address))
   }
 }

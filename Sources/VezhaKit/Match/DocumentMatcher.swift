@@ -90,7 +90,8 @@ public final class DocumentMatcher: ListingSink {
       if let address = row.address {
         claims += index.allClaims(on: address, at: published).filter { named.contains($0.organization) }
       }
-      gather(claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
+      gather(
+        claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
         isInInventory: verdict?.isInInventory ?? false)
     } else if commonZone >= 0 {
       var claims = beside
@@ -101,12 +102,14 @@ public final class DocumentMatcher: ListingSink {
             zone: index.names.name(commonZone))
         ]
       }
-      gather(claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
+      gather(
+        claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
         isInInventory: false)
     } else if let address = row.address, !beside.isEmpty {
       // A foreign host on our address: the subject is our address, of the host remains a count.
       let ours = address.description
-      gather(beside, Subject(kind: .address, value: ours), row, listed: ours, isInInventory: true,
+      gather(
+        beside, Subject(kind: .address, value: ours), row, listed: ours, isInInventory: true,
         as: .sharedAddress, foreign: hash(of: host))
     }
   }

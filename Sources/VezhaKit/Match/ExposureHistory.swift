@@ -50,7 +50,8 @@ public struct ExposureHistory: Sendable {
       let key = FindingKey(
         organization: row.organization, series: document.series, role: row.role, subject: row.subject)
       grouped[key, default: []].append(
-        Timeline.Point(position: position, published: document.published, document: row.document, rows: row.rows))
+        Timeline.Point(
+          position: position, published: document.published, document: row.document, rows: row.rows))
     }
     timelines = grouped.sorted { $0.key < $1.key }.compactMap { key, points in
       guard let history = series[key.series] else { return nil }
@@ -64,6 +65,11 @@ public struct ExposureHistory: Sendable {
   /// Published time of the newest document known.
   public var newestPublished: Instant? { series.values.compactMap { $0.documents.last?.published }.max() }
 
+  /// Where silence is measured: what was published is past, whatever our clock says.
+  public func silenceMeasured(at now: Instant) -> Instant {
+    max(now, newestPublished.map { $0 + TimeSpan(microseconds: 1) } ?? now)
+  }
+
   /// Coverage of each series over an interval, ordered by key.
   public func coverage(of interval: Interval) -> [Coverage] {
     series.sorted { $0.key < $1.key }.map { $0.value.coverage(of: interval) }
@@ -72,7 +78,9 @@ public struct ExposureHistory: Sendable {
   /// A finding's id: 80 bits of the SHA-256 of its key, in hexadecimal.
   public static func id(of key: FindingKey) -> String {
     var hasher = SHA256()
-    let fields = [key.organization, key.series, key.role.rawValue, key.subject.kind.rawValue, key.subject.value]
+    let fields = [
+      key.organization, key.series, key.role.rawValue, key.subject.kind.rawValue, key.subject.value,
+    ]
     for field in fields {
       hasher.update(data: Array(field.utf8))
       hasher.update(data: [0])
@@ -112,7 +120,8 @@ public struct ExposureHistory: Sendable {
         }
       }
       let numbers = assetNumbers(of: detailed)
-      findings.append(finding(timeline, classification, detailed, assets: numbers, withClass: scope.hasClasses))
+      findings.append(
+        finding(timeline, classification, detailed, assets: numbers, withClass: scope.hasClasses))
       assets.append(numbers)
     }
     let own = try services(assets.reduce(into: []) { $0.formUnion($1) })
@@ -120,7 +129,8 @@ public struct ExposureHistory: Sendable {
       Self.join(assets[index].flatMap { own[$0] ?? [] }, to: &findings[index])
     }
     return Exposure(
-      interval: interval, asKnown: asKnown, recordsBegan: recordsBegan, coverage: coverage(of: interval).filter { scope.series?.contains($0.series) ?? true },
+      interval: interval, asKnown: asKnown, recordsBegan: recordsBegan,
+      coverage: coverage(of: interval).filter { scope.series?.contains($0.series) ?? true },
       findings: findings.sorted(by: Urgency.precedes), suppressed: [])
   }
 
@@ -154,7 +164,7 @@ public struct ExposureHistory: Sendable {
   /// Certainty of one piece of evidence after the shared-address guard: an address beside foreign domains is
   /// only a possible sign.
   func certainty(of evidence: SightingEvidence, organization: String) -> Certainty {
-    guard evidence.rule == .addressExact || evidence.rule == .addressInRange, let address = evidence.address,
+    guard evidence.rule.isByAddress, let address = evidence.address,
       let foreign = foreignDomains[GuardKey(organization: organization, address: address)], !foreign.isEmpty
     else { return evidence.rule.certainty }
     return .possible

@@ -51,7 +51,8 @@ extension ExposureHistory {
           key: inventory.assets[number].reference.key, name: inventory.assets[number].name,
           criticality: inventory.criticality(ofAsset: number))
       }.sorted { ($0.key, $0.name) < ($1.key, $1.name) },
-      evidence: evidence, services: folded(listed), attacks: attacks, paths: paths, foreignHosts: foreign.count,
+      evidence: evidence, services: folded(listed), attacks: attacks, paths: paths,
+      foreignHosts: foreign.count,
       suppressedBy: nil, sightings: inside.map(\.published))
   }
 
@@ -73,7 +74,9 @@ extension ExposureHistory {
       var port: UInt16?
     }
     var rows: [Key: Int] = [:]
-    for service in services { rows[Key(transport: service.transport, port: service.port), default: 0] += service.rows }
+    for service in services {
+      rows[Key(transport: service.transport, port: service.port), default: 0] += service.rows
+    }
     return rows.map { ListedService(transport: $0.key.transport, port: $0.key.port, rows: $0.value) }
       .sorted(by: ListedService.precedes)
       .map { Finding.FindingService(listed: $0, ours: .notScanned) }

@@ -38,7 +38,8 @@ struct Gathering {
 
   /// Adds a row; `rule` replaces the rule of every claim (`shared-address`).
   mutating func add(
-    _ claims: [Claim], _ row: ListingRow, listed: String, isInInventory: Bool, as rule: Rule?, foreign: UInt64?
+    _ claims: [Claim], _ row: ListingRow, listed: String, isInInventory: Bool, as rule: Rule?,
+    foreign: UInt64?
   ) {
     rows += 1
     self.isInInventory = self.isInInventory || isInInventory
@@ -57,7 +58,9 @@ struct Gathering {
   }
 
   /// The finished sighting, with everything in a fixed order.
-  func sighting(document: Int, organization: String, role: Role, subject: Subject, index: MatchIndex) -> Sighting {
+  func sighting(document: Int, organization: String, role: Role, subject: Subject, index: MatchIndex)
+    -> Sighting
+  {
     let inventory = index.inventory
     let entries = evidence.map { key, value in
       var reference: AssetReference?
@@ -113,7 +116,8 @@ struct HashSet {
   static func hash(_ bits: UInt128, _ family: UInt64) -> UInt64 {
     let low = UInt64(truncatingIfNeeded: bits)
     let high = UInt64(truncatingIfNeeded: bits >> 64)
-    return (low &* 0x9e37_79b9_7f4a_7c15) ^ (high &* 0xc2b2_ae3d_27d4_eb4f) ^ (family &* 0x1656_67b1_9e37_79f9)
+    return (low &* 0x9e37_79b9_7f4a_7c15) ^ (high &* 0xc2b2_ae3d_27d4_eb4f)
+      ^ (family &* 0x1656_67b1_9e37_79f9)
   }
 
   /// Adds a hash.

@@ -55,26 +55,29 @@ extension MatchIndex {
       }
       // Ours is `www.` and the listed host.
       names.forEach(names.nodes[own].base) { identifier in
-        if !claims.contains(where: { $0.identifier == identifier }), isLonger(identifier, than: host.count) {
+        if isLonger(identifier, than: host.count) {
           add(.hostWWW, identifier, .max, at: published, to: &claims, &verdict)
         }
         return true
       }
     }
     var zone = -1
+    // An identifier that is the host or its twin is not also one above it.
+    var claimed = Set(claims.map(\.identifier))
     for level in 0..<depth where ancestors[level] >= 0 {
       let ancestor = Int(ancestors[level])
       let node = names.nodes[ancestor]
       if node.isZone { zone = ancestor }
       if isWWW, starts[level] == 4 {
         names.forEach(node.exact) { identifier in
+          claimed.insert(identifier)
           add(.hostWWW, identifier, .max, at: published, to: &claims, &verdict)
           return true
         }
       }
       if !node.isSuffix {
         names.forEach(node.base) { identifier in
-          if !claims.contains(where: { $0.identifier == identifier }) {
+          if !claimed.contains(identifier) {
             add(.hostBelow, identifier, UInt128(node.length), at: published, to: &claims, &verdict)
           }
           return true
@@ -195,7 +198,9 @@ extension MatchIndex {
   private static func sharedEnd(_ host: Span<UInt8>, _ value: String) -> Int {
     let other = value.utf8.span
     var count = 0
-    while count < host.count, count < other.count, host[host.count - 1 - count] == other[other.count - 1 - count] {
+    while count < host.count, count < other.count,
+      host[host.count - 1 - count] == other[other.count - 1 - count]
+    {
       count += 1
     }
     return count

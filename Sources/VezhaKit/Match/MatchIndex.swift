@@ -42,7 +42,9 @@ public struct MatchIndex: Sendable {
       case .address:
         if let address = Address(identifier.value) { addressList.append((address, number)) }
       case .range:
-        if let parsed = AddressRange.parse(identifier.value.utf8.span) { rangeList.append((parsed.range, number)) }
+        if let parsed = AddressRange.parse(identifier.value.utf8.span) {
+          rangeList.append((parsed.range, number))
+        }
       case .emailDomain, .mac, .nativeID:
         continue
       }
@@ -83,7 +85,8 @@ public struct MatchIndex: Sendable {
   }
 
   static func startsWithWWW(_ name: Span<UInt8>) -> Bool {
-    guard name.count > 4, name[0] == UInt8(ascii: "w"), name[1] == UInt8(ascii: "w"), name[2] == UInt8(ascii: "w"),
+    guard name.count > 4, name[0] == UInt8(ascii: "w"), name[1] == UInt8(ascii: "w"),
+      name[2] == UInt8(ascii: "w"),
       name[3] == UInt8(ascii: ".")
     else { return false }
     // `www.example` itself has no twin: `example` is no host.

@@ -64,7 +64,9 @@ struct NameTable: Sendable {
       let number = Int(slots[slot])
       if number < 0 { return -1 }
       let node = nodes[number]
-      if node.hash == hash, Int(node.length) == name.count - start, equals(node, name, start) { return number }
+      if node.hash == hash, Int(node.length) == name.count - start, equals(node, name, start) {
+        return number
+      }
       slot = (slot + 1) & mask
     }
   }

@@ -41,7 +41,8 @@ extension ExposureHistory {
       guard upper > 0 else { continue }
       let inside = timeline.count(before: interval.from)
       let current = inside < upper ? timeline.points[inside].episode : timeline.points[upper - 1].episode
-      let earlier = (0..<current).filter { timeline.points[timeline.starts[$0 + 1] - 1].published >= from }.count
+      let earlier = (0..<current).filter { timeline.points[timeline.starts[$0 + 1] - 1].published >= from }
+        .count
       counts[Self.id(of: timeline.key)] = earlier
     }
     return counts

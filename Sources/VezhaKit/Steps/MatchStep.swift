@@ -18,9 +18,8 @@ public struct KnownHistory: Sendable {
   public func exposure(
     over interval: Interval, now: Instant, scope: ExposureScope = ExposureScope()
   ) throws -> Exposure {
-    // What was published is past, whatever our clock says.
     try history.exposure(
-      over: interval, now: max(now, history.newestPublished ?? now), scope: scope,
+      over: interval, now: history.silenceMeasured(at: now), scope: scope,
       details: { documents in
         if let derived { return documents.sorted().flatMap { derived[$0] ?? [] } }
         return try ledger.sightings(of: documents)

@@ -48,7 +48,7 @@ extension Pipeline {
     return ReportFacts(
       scope: request.organization.map { .organization(key: $0, children: children) } ?? .government,
       exposure: exposure, previous: previous,
-      trend: Self.trend(history, interval, keys, now: max(now, history.newestPublished ?? now)),
+      trend: Self.trend(history, interval, keys, now: history.silenceMeasured(at: now)),
       timesBefore: history.episodesBefore(interval, days: 182).filter { ids.contains($0.key) },
       returnRates: rates.left > 0
         ? ReportFacts.ReturnRates(
