@@ -1,19 +1,37 @@
 #include "CCompression.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <zlib.h>
 #include <zstd.h>
 
 size_t vezha_zstd_bound(size_t length) { return ZSTD_compressBound(length); }
 
+// One context of each kind per thread: making them anew costs more than sealing a small file.
+static pthread_key_t compressor, decompressor;
+static pthread_once_t contexts_once = PTHREAD_ONCE_INIT;
+
+static void free_compressor(void *context) { ZSTD_freeCCtx(context); }
+static void free_decompressor(void *context) { ZSTD_freeDCtx(context); }
+
+static void make_keys(void) {
+  pthread_key_create(&compressor, free_compressor);
+  pthread_key_create(&decompressor, free_decompressor);
+}
+
 int64_t vezha_zstd_compress(const uint8_t *source, size_t length, uint8_t *target, size_t capacity, int32_t level) {
-  ZSTD_CCtx *context = ZSTD_createCCtx();
-  if (context == NULL) return -1;
+  pthread_once(&contexts_once, make_keys);
+  ZSTD_CCtx *context = pthread_getspecific(compressor);
+  if (context == NULL) {
+    context = ZSTD_createCCtx();
+    if (context == NULL) return -1;
+    pthread_setspecific(compressor, context);
+  }
+  ZSTD_CCtx_reset(context, ZSTD_reset_session_and_parameters);
   ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level);
   ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
   size_t written = ZSTD_compress2(context, target, capacity, source, length);
-  ZSTD_freeCCtx(context);
   return ZSTD_isError(written) ? -1 : (int64_t)written;
 }
 
@@ -24,7 +42,14 @@ int64_t vezha_zstd_content_size(const uint8_t *source, size_t length) {
 }
 
 int64_t vezha_zstd_decompress(const uint8_t *source, size_t length, uint8_t *target, size_t capacity) {
-  size_t written = ZSTD_decompress(target, capacity, source, length);
+  pthread_once(&contexts_once, make_keys);
+  ZSTD_DCtx *context = pthread_getspecific(decompressor);
+  if (context == NULL) {
+    context = ZSTD_createDCtx();
+    if (context == NULL) return -1;
+    pthread_setspecific(decompressor, context);
+  }
+  size_t written = ZSTD_decompressDCtx(context, target, capacity, source, length);
   return ZSTD_isError(written) ? -1 : (int64_t)written;
 }
 

@@ -35,8 +35,8 @@ int64_t cledger_column_int(void *statement, int column) { return sqlite3_column_
 int cledger_column_type(void *statement, int column) { return sqlite3_column_type(statement, column); }
 
 const void *cledger_column_bytes(void *statement, int column, ptrdiff_t *length) {
-  const void *bytes = sqlite3_column_type(statement, column) == SQLITE_TEXT ? (const void *)sqlite3_column_text(statement, column)
-                                                                            : sqlite3_column_blob(statement, column);
+  /* Text too: as a blob it is not copied to get a zero byte at its end. The ledger's encoding is UTF-8. */
+  const void *bytes = sqlite3_column_blob(statement, column);
   *length = sqlite3_column_bytes(statement, column);
   return bytes;
 }

@@ -92,6 +92,14 @@ void vezha_suffix_list_free(const vezha_suffix_list *list) {
   if (list != NULL) psl_free((psl_ctx_t *)list);
 }
 
+int vezha_suffix_list_is_suffix(const vezha_suffix_list *list, const uint8_t *host, size_t length) {
+  char name[256];
+  if (list == NULL || length == 0 || length >= sizeof name) return 1;
+  memcpy(name, host, length);
+  name[length] = 0;
+  return psl_is_public_suffix((const psl_ctx_t *)list, name);
+}
+
 size_t vezha_suffix_list_registrable(const vezha_suffix_list *list, const uint8_t *host, size_t length) {
   char name[256];
   if (list == NULL || length == 0 || length >= sizeof name) return 0;

@@ -23,7 +23,7 @@ enum MatchCase {
 
   /// One asset for each line, 200 organizations, and ranges that lie side by side over the invented addresses.
   private static func inventory(hosts: String, ranges: Int) throws -> Inventory {
-    let text = String(decoding: try InputFile(path: hosts).bytes(), as: UTF8.self)
+    let lines = try InputFile(path: hosts).bytes().split(separator: UInt8(ascii: "\n"))
     let keys = (0..<200).map { "agency-\($0)" }
     var held: [[GivenRange]] = Array(repeating: [], count: keys.count)
     for number in 0..<ranges {
@@ -33,8 +33,8 @@ enum MatchCase {
     }
     var inventory = Inventory(
       organizations: keys.enumerated().map { Organization(key: $0.element, ranges: held[$0.offset]) })
-    for (number, line) in text.split(separator: "\n").enumerated() {
-      guard let host = HostName(String(line)),
+    for (number, line) in lines.enumerated() {
+      guard let host = HostName(String(decoding: line, as: UTF8.self)),
         let owner = inventory.number(of: keys[number / 10 % keys.count])
       else {
         continue

@@ -29,21 +29,31 @@ extension Identifier {
 
   /// Why this identifier is never matched (`placeholder`, `single label`, `loopback`, `too wide` ...), or nil.
   public func unmatchableReason(documentationSpace: Bool) -> String? {
+    Self.unmatchableReason(kind, value.utf8.span, documentationSpace: documentationSpace)
+  }
+
+  /// Why an identifier of this kind and canonical value is never matched, or nil.
+  static func unmatchableReason(
+    _ kind: IdentifierKind, _ value: Span<UInt8>, documentationSpace: Bool
+  ) -> String? {
     switch kind {
-    case .host, .domain, .emailDomain: return Self.nameReason(value)
+    case .host, .domain, .emailDomain: return nameReason(value)
     case .address:
       guard let address = Address(value) else { return "no address" }
       return address.unmatchableReason(documentationSpace: documentationSpace)
     case .range:
-      guard let range = AddressRange.parse(value.utf8.span)?.range else { return "no range" }
+      guard let range = AddressRange.parse(value)?.range else { return "no range" }
       return range.unmatchableReason(documentationSpace: documentationSpace)
     case .url:
-      guard let host = Self.urlHost(value) else { return "no host" }
+      guard let parts = ListedURL(value) else { return "no host" }
+      let host = value.extracting(parts.host)
       if let address = Address(host) {
         return address.unmatchableReason(documentationSpace: documentationSpace)
       }
-      return Self.nameReason(host)
-    case .mac: return value == "00:00:00:00:00:00" || value == "ff:ff:ff:ff:ff:ff" ? "placeholder" : nil
+      return nameReason(host)
+    case .mac:
+      let text = string(value)
+      return text == "00:00:00:00:00:00" || text == "ff:ff:ff:ff:ff:ff" ? "placeholder" : nil
     case .nativeID: return nil
     }
   }
@@ -59,14 +69,16 @@ extension Identifier {
   ]
 
   /// Why a lower-case name identifies nobody, or nil.
-  private static func nameReason(_ name: String) -> String? {
+  private static func nameReason(_ bytes: Span<UInt8>) -> String? {
+    if HostName.isPlain(bytes) { return nil }
+    let name = string(bytes)
     if placeholders.contains(name) || name.hasSuffix(".localhost") || name.hasSuffix(".localdomain") {
       return "placeholder"
     }
-    if Address(name) != nil { return "address in place of a name" }
+    if Address(bytes) != nil { return "address in place of a name" }
     var buffer: [UInt8] = []
     do throws(HostName.Rejection) {
-      _ = try HostName.canonicalise(name.utf8.span, into: &buffer)
+      _ = try HostName.canonicalise(bytes, into: &buffer)
       return nil
     } catch { return error.reason }
   }

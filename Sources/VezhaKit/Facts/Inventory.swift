@@ -5,7 +5,7 @@ public struct Inventory: Sendable {
   /// Assets, in the order of the ledger.
   public private(set) var assets: [HeldAsset]
   /// Identifiers of assets, and the domains and ranges of organizations.
-  public private(set) var identifiers: [HeldIdentifier]
+  public private(set) var identifiers: IdentifierList
   private var organizationNumbers: [String: Int]
 
   /// An asset with its owner.
@@ -73,7 +73,7 @@ public struct Inventory: Sendable {
     organizationNumbers = [:]
     for (number, organization) in organizations.enumerated() { organizationNumbers[organization.key] = number }
     assets = []
-    identifiers = []
+    identifiers = IdentifierList()
     for (number, organization) in organizations.enumerated() {
       for domain in organization.domains {
         identifiers.append(
@@ -100,7 +100,7 @@ public struct Inventory: Sendable {
   /// Makes room, where the counts are known beforehand.
   public mutating func reserve(assets assetCount: Int, identifiers identifierCount: Int) {
     assets.reserveCapacity(assetCount)
-    identifiers.reserveCapacity(identifiers.count + identifierCount)
+    identifiers.reserveCapacity(identifierCount)
   }
 
   /// Adds an asset and returns its position.
@@ -112,6 +112,11 @@ public struct Inventory: Sendable {
 
   /// Adds an identifier.
   public mutating func add(_ identifier: HeldIdentifier) { identifiers.append(identifier) }
+
+  /// Adds an identifier whose value is at hand as bytes.
+  mutating func add(_ kind: IdentifierKind, _ value: Span<UInt8>, holder: Holder, until: Instant?) {
+    identifiers.append(kind, value, holder, until)
+  }
 
   /// The criticality in force: the asset's own, else by its kind, else its owner's default.
   public func criticality(ofAsset number: Int) -> Criticality? {

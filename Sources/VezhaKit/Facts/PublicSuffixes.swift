@@ -49,7 +49,15 @@ import Glibc
   deinit { unsafe vezha_suffix_list_free(list) }
 
   /// Whether the canonical host is a public suffix itself; every single label is one.
-  public func isPublicSuffix(_ host: Span<UInt8>) -> Bool { host.count > 0 && registrableLength(host) == nil }
+  ///
+  /// One look-up, where `registrableLength` needs one for each label.
+  public func isPublicSuffix(_ host: Span<UInt8>) -> Bool {
+    guard host.count > 0 else { return false }
+    let isListed = unsafe host.withUnsafeBufferPointer { name in
+      unsafe vezha_suffix_list_is_suffix(list, name.baseAddress, name.count) != 0
+    }
+    return isListed || extra.contains { $0.count == host.count && ends(host, with: $0) }
+  }
 
   /// How many bytes at the end of the canonical host make its registrable domain; nil if it has none.
   public func registrableLength(_ host: Span<UInt8>) -> Int? {

@@ -22,8 +22,9 @@ public struct InputFile: Sendable {
   /// The whole content, expanded.
   /// - Throws: `.unreadable`, `.empty`, `.limit`, `.malformed` (damaged compression), `.truncated`.
   public func bytes() throws(ReadError) -> [UInt8] {
-    var whole: [UInt8] = []
     let reader = try reader(maximumBytes: Self.maximumWholeBytes)
+    if let plain = reader.plainFile() { return plain }
+    var whole: [UInt8] = []
     while let piece = try reader.next() {
       if whole.isEmpty { whole.reserveCapacity(reader.expectedBytes) }
       whole += piece
@@ -49,7 +50,7 @@ public final class InputReader {
   private let path: String
   private let maximumBytes: Int
   private let descriptor: Int32
-  private var piece = [UInt8](repeating: 0, count: 1 << 18)
+  private var piece: [UInt8] = []
   private var filled = 0
   private var expander: Expander?
   private var expanded = 0
@@ -105,6 +106,25 @@ public final class InputReader {
     return nil
   }
 
+  /// An ordinary file that is not compressed, read in one step into its own array; nil for anything else, which is
+  /// then read piece by piece from its start.
+  func plainFile() -> [UInt8]? {
+    guard descriptor > 0, expectedBytes > 0, expectedBytes < maximumBytes else { return nil }
+    let size = expectedBytes
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, filled in
+      while filled < size + 1 {
+        let count = unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), size + 1 - filled)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { break }
+        filled += count
+      }
+    }
+    // A file that grows or shrinks while it is read is no ordinary one.
+    if bytes.count == size, !Expander.recognises(bytes.span) { return bytes }
+    lseek(descriptor, 0, SEEK_SET)
+    return nil
+  }
+
   private func refuse(_ code: ReadError.Code, _ reason: String) -> ReadError {
     ReadError(code, file: path, reason: reason)
   }
@@ -119,6 +139,7 @@ public final class InputReader {
   /// Reads once, or until the piece is full: the first bytes of a pipe may come one by one.
   private func fill() throws(ReadError) {
     filled = 0
+    if piece.isEmpty { piece = [UInt8](repeating: 0, count: 1 << 18) }
     while filled < piece.count {
       let offset = filled
       let count = unsafe piece.withUnsafeMutableBytes { buffer in
@@ -142,16 +163,20 @@ public final class InputReader {
   private(set) var consumed = 0
   private(set) var isAtEnd = false
 
+  /// Whether the first bytes are of a format that is expanded.
+  static func recognises(_ magic: Span<UInt8>) -> Bool { format(magic) != nil }
+
+  private static func format(_ magic: Span<UInt8>) -> Int? {
+    if magic.count >= 2, magic[0] == 0x1f, magic[1] == 0x8b { return VEZHA_GZIP }
+    if magic.count >= 4, magic[0] == 0x28, magic[1] == 0xb5, magic[2] == 0x2f, magic[3] == 0xfd {
+      return VEZHA_ZSTD
+    }
+    return nil
+  }
+
   /// Nil if the first bytes are of neither format.
   init?(magic: Span<UInt8>, file: String) throws(ReadError) {
-    let format: Int
-    if magic.count >= 2, magic[0] == 0x1f, magic[1] == 0x8b {
-      format = VEZHA_GZIP
-    } else if magic.count >= 4, magic[0] == 0x28, magic[1] == 0xb5, magic[2] == 0x2f, magic[3] == 0xfd {
-      format = VEZHA_ZSTD
-    } else {
-      return nil
-    }
+    guard let format = Self.format(magic) else { return nil }
     guard let handle = unsafe vezha_expander_new(Int32(format)) else {
       throw ReadError(.limit, file: file, reason: "no memory to expand")
     }

@@ -79,7 +79,8 @@ final class FactStatement {
 
   private func check(_ code: Int32) throws {
     if code < 0 {
-      throw DatabaseError(resultCode: ResultCode(rawValue: -code), message: db.lastErrorMessage, sql: statement.sql)
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: -code), message: db.lastErrorMessage, sql: statement.sql)
     }
   }
 
@@ -102,6 +103,11 @@ final class FactStatement {
     return unsafe body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : length))
   }
 
+  /// Calls the body with a column's bytes; NULL has none.
+  func withSpan(_ column: Int32, _ body: (Span<UInt8>) -> Void) {
+    unsafe withBytes(column) { bytes in unsafe body(bytes.bindMemory(to: UInt8.self).span) }
+  }
+
   /// Column as text; NULL is empty.
   func text(_ column: Int32) -> String {
     unsafe withBytes(column) { unsafe String(decoding: $0, as: UTF8.self) }
@@ -110,6 +116,34 @@ final class FactStatement {
   /// Column as text, or nil for NULL.
   func textOrNil(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
+  /// Whether a column is this text.
+  func isText(_ column: Int32, _ text: String) -> Bool {
+    let expected = text.utf8.span
+    return unsafe withBytes(column) { bytes in
+      guard bytes.count == expected.count else { return false }
+      for index in 0..<expected.count where unsafe bytes[index] != expected[index] { return false }
+      return true
+    }
+  }
+
+  /// Column as one of few words; nil for NULL and for any other text.
+  func word<Word>(_ column: Int32, _ table: WordTable<Word>) -> Word? {
+    unsafe withBytes(column) { unsafe table.find($0) }
+  }
+
   /// Column as bytes.
   func bytes(_ column: Int32) -> [UInt8] { unsafe withBytes(column) { unsafe Array($0) } }
+}
+
+/// The words of a column that has few, found without making a text of each row.
+struct WordTable<Word: CaseIterable & RawRepresentable<String>> {
+  private let words: [(bytes: [UInt8], word: Word)] = Word.allCases.map { (Array($0.rawValue.utf8), $0) }
+
+  /// The word of these bytes, or nil.
+  func find(_ bytes: UnsafeRawBufferPointer) -> Word? {
+    for entry in words where entry.bytes.count == bytes.count {
+      if unsafe entry.bytes.elementsEqual(bytes) { return entry.word }
+    }
+    return nil
+  }
 }

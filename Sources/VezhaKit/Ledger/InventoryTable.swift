@@ -17,7 +17,8 @@ extension Ledger {
 
   static func settings(_ db: Database, _ marks: FactsChain.Marks) throws -> Settings {
     let text = try String.fetchOne(
-      db, sql: "SELECT value FROM setting WHERE id <= ? ORDER BY id DESC LIMIT 1", arguments: [marks["setting"]])
+      db, sql: "SELECT value FROM setting WHERE id <= ? ORDER BY id DESC LIMIT 1",
+      arguments: [marks["setting"]])
     guard let text else { return Settings() }
     do { return try JSONDecoder().decode(Settings.self, from: Data(text.utf8)) } catch {
       throw LedgerError(.inconsistent, path: "", reason: "the settings cannot be read")
@@ -46,7 +47,8 @@ extension Ledger {
     var row: Int
   }
 
-  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [LoadedOrganization] {
+  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [LoadedOrganization]
+  {
     var latest: [Int: (key: String, rank: Int, version: Int, value: String, retired: Bool)] = [:]
     let rows = try Row.fetchCursor(
       db,
@@ -61,7 +63,9 @@ extension Ledger {
     var winners: [String: (row: Int, rank: Int, version: Int, value: String, retired: Bool)] = [:]
     for (row, entry) in latest {
       let rank = (entry.retired ? 0 : 2) + entry.rank
-      if let current = winners[entry.key], (current.rank, current.version) > (rank, entry.version) { continue }
+      if let current = winners[entry.key], (current.rank, current.version) > (rank, entry.version) {
+        continue
+      }
       winners[entry.key] = (row, rank, entry.version, entry.value, entry.retired)
     }
     return winners.values.compactMap { winner in
@@ -81,63 +85,113 @@ extension Ledger {
 
   static func inventory(_ db: Database, _ marks: FactsChain.Marks) throws -> LoadedInventory {
     let organizations = try organizations(db, marks)
-    let owners = try owners(db, marks)
+    let owners = try AssetOwners(db, marks)
     var all = organizations.map(\.organization)
     let known = Set(all.map(\.key))
-    all += Set(owners.values.map(\.key)).subtracting(known).map { Organization(key: $0) }
+    all += Set(owners.keys).subtracting(known).map { Organization(key: $0) }
     var inventory = Inventory(organizations: all)
+    inventory.reserve(assets: marks["asset"], identifiers: marks["identifier"])
     let (rows, positions) = try loadAssets(db, marks, owners, into: &inventory)
     try loadIdentifiers(db, marks, positions, organizations, into: &inventory)
     return LoadedInventory(inventory: inventory, rows: rows)
   }
 
-  private struct OwnerKey: Hashable {
-    var key: String
+  /// The owner in force of each asset, by row id.
+  private struct AssetOwners {
+    private(set) var keys: [String] = []
+    /// Position in `keys`, or -1.
+    private(set) var numbers: [Int32]
+
+    init(_ db: Database, _ marks: FactsChain.Marks) throws {
+      numbers = Array(repeating: -1, count: marks["asset"] + 1)
+      var positions: [String: Int32] = [:]
+      var last = (key: "", number: Int32(-1))
+      let statement = try FactStatement(db, "SELECT asset, organization FROM owner WHERE id <= ? ORDER BY id")
+      statement.bind(1, marks["owner"])
+      try statement.forEach { row in
+        let asset = row.int(0)
+        guard numbers.indices.contains(asset) else { return }
+        // Neighbours mostly have the same owner.
+        if last.number < 0 || !row.isText(1, last.key) {
+          last.key = row.text(1)
+          if let known = positions[last.key] {
+            last.number = known
+          } else {
+            last.number = Int32(keys.count)
+            positions[last.key] = last.number
+            keys.append(last.key)
+          }
+        }
+        numbers[asset] = last.number
+      }
+    }
   }
 
-  private static func owners(_ db: Database, _ marks: FactsChain.Marks) throws -> [Int: OwnerKey] {
-    var owners: [Int: OwnerKey] = [:]
-    let statement = try FactStatement(db, "SELECT asset, organization FROM owner WHERE id <= ? ORDER BY id")
-    statement.bind(1, marks["owner"])
-    var interned: [String: OwnerKey] = [:]
+  /// What the newest version of an asset says, as far as matching and findings need it.
+  private struct LatestVersion {
+    var name: String
+    var criticality: Criticality?
+    var kind: AssetKind?
+    var isRetired: Bool
+  }
+
+  private static func latestVersions(_ db: Database, _ marks: FactsChain.Marks) throws -> [LatestVersion?] {
+    var versions = [LatestVersion?](repeating: nil, count: marks["asset"] + 1)
+    let criticalities = WordTable<Criticality>()
+    let kinds = WordTable<AssetKind>()
+    let statement = try FactStatement(
+      db, "SELECT asset, name, criticality, kind, retired FROM assetVersion WHERE id <= ? ORDER BY id")
+    statement.bind(1, marks["assetVersion"])
     try statement.forEach { row in
-      let key = row.text(1)
-      let owner = interned[key] ?? OwnerKey(key: key)
-      interned[key] = owner
-      owners[row.int(0)] = owner
+      let asset = row.int(0)
+      guard versions.indices.contains(asset) else { return }
+      versions[asset] = LatestVersion(
+        name: row.text(1), criticality: row.word(2, criticalities), kind: row.word(3, kinds),
+        isRetired: row.int(4) == 1)
     }
-    return owners
+    return versions
   }
 
   /// Loads the assets; returns row ids by position and positions by row id (-1 for none).
   private static func loadAssets(
-    _ db: Database, _ marks: FactsChain.Marks, _ owners: [Int: OwnerKey], into inventory: inout Inventory
+    _ db: Database, _ marks: FactsChain.Marks, _ owners: AssetOwners, into inventory: inout Inventory
   ) throws -> ([Int], [Int32]) {
     var sources: [Int: String] = [:]
     for row in try Row.fetchAll(db, sql: "SELECT id, key FROM source") { sources[row[0]] = row[1] }
+    let unassigned = inventory.number(of: Organization.unassigned) ?? 0
+    let organizations = owners.keys.map { inventory.number(of: $0) ?? unassigned }
+    let versions = try latestVersions(db, marks)
     var positions = [Int32](repeating: -1, count: marks["asset"] + 1)
     var rows: [Int] = []
-    let statement = try FactStatement(
-      db,
-      """
-      SELECT a.id, a.source, a.key, v.name, v.criticality, v.kind, v.retired FROM asset a JOIN assetVersion v
-      ON v.id = (SELECT max(id) FROM assetVersion WHERE asset = a.id AND id <= ?) WHERE a.id <= ? ORDER BY a.id
-      """)
-    statement.bind(1, marks["assetVersion"])
-    statement.bind(2, marks["asset"])
-    let unassigned = inventory.number(of: Organization.unassigned) ?? 0
+    rows.reserveCapacity(marks["asset"])
+    let statement = try FactStatement(db, "SELECT id, source, key FROM asset WHERE id <= ? ORDER BY id")
+    statement.bind(1, marks["asset"])
     try statement.forEach { row in
       let id = row.int(0)
-      let owner = owners[id].flatMap { inventory.number(of: $0.key) } ?? unassigned
+      guard let version = versions[id] else { return }
+      let owner = Int(owners.numbers[id])
       let position = inventory.add(
         Inventory.HeldAsset(
-          reference: AssetReference(source: sources[row.int(1)] ?? "", key: row.text(2)), name: row.text(3),
-          owner: owner, criticality: row.textOrNil(4).flatMap(Criticality.init(rawValue:)),
-          kind: row.textOrNil(5).flatMap(AssetKind.init(rawValue:)), isRetired: row.int(6) == 1))
+          reference: AssetReference(source: sources[row.int(1)] ?? "", key: row.text(2)), name: version.name,
+          owner: owner < 0 ? unassigned : organizations[owner], criticality: version.criticality,
+          kind: version.kind, isRetired: version.isRetired))
       positions[id] = Int32(position)
       rows.append(id)
     }
     return (rows, positions)
+  }
+
+  /// When each identifier that has ended was last observed to be held, by row id.
+  private static func ends(_ db: Database, _ marks: FactsChain.Marks) throws -> [Int: Instant] {
+    var ends: [Int: Instant] = [:]
+    let statement = try FactStatement(
+      db,
+      """
+      SELECT e.identifier, d.observed FROM identifierEnd e JOIN edition d ON d.id = e.edition WHERE e.id <= ?
+      """)
+    statement.bind(1, marks["identifierEnd"])
+    try statement.forEach { ends[$0.int(0)] = Instant(microseconds: Int64($0.int(1))) }
+    return ends
   }
 
   private static func loadIdentifiers(
@@ -145,29 +199,27 @@ extension Ledger {
     into inventory: inout Inventory
   ) throws {
     var organizationNumbers: [Int: Int] = [:]
-    for loaded in organizations { organizationNumbers[loaded.row] = inventory.number(of: loaded.organization.key) }
+    for loaded in organizations {
+      organizationNumbers[loaded.row] = inventory.number(of: loaded.organization.key)
+    }
+    let ends = try ends(db, marks)
+    let kinds = WordTable<IdentifierKind>()
     let statement = try FactStatement(
-      db,
-      """
-      SELECT i.asset, i.organization, i.kind, i.value, d.observed FROM identifier i
-      LEFT JOIN identifierEnd e ON e.identifier = i.id AND e.id <= ? LEFT JOIN edition d ON d.id = e.edition
-      WHERE i.id <= ? ORDER BY i.id
-      """)
-    statement.bind(1, marks["identifierEnd"])
-    statement.bind(2, marks["identifier"])
+      db, "SELECT id, asset, organization, kind, value FROM identifier WHERE id <= ? ORDER BY id")
+    statement.bind(1, marks["identifier"])
     try statement.forEach { row in
-      guard let kind = IdentifierKind(rawValue: row.text(2)) else { return }
-      let until = row.intOrNil(4).map { Instant(microseconds: Int64($0)) }
+      guard let kind = row.word(3, kinds) else { return }
+      let until = ends.isEmpty ? nil : ends[row.int(0)]
       let holder: Inventory.Holder
-      if let asset = row.intOrNil(0) {
+      if let asset = row.intOrNil(1) {
         guard asset < positions.count, positions[asset] >= 0 else { return }
         holder = .asset(Int(positions[asset]))
       } else {
         // What an organization holds now stands in its record already; only what ended is added here.
-        guard until != nil, let number = organizationNumbers[row.int(1)] else { return }
+        guard until != nil, let number = organizationNumbers[row.int(2)] else { return }
         holder = .organization(number)
       }
-      inventory.add(Inventory.HeldIdentifier(kind: kind, value: row.text(3), holder: holder, until: until))
+      row.withSpan(4) { inventory.add(kind, $0, holder: holder, until: until) }
     }
   }
 

@@ -9,9 +9,7 @@ extension MatchIndex {
   /// All claims on an address, whoever's.
   func allClaims(on address: Address, at published: Instant) -> [Claim] {
     var claims: [Claim] = []
-    if let exact = exactAddresses[address] {
-      for identifier in exact { add(.addressExact, Int(identifier), .max, address, published, &claims) }
-    }
+    exactAddresses.forEach(address) { add(.addressExact, $0, .max, address, published, &claims) }
     if !ranges.isEmpty, let point = AddressRange(address, address) {
       ranges.overlapping(point) { range, identifier in
         add(.addressInRange, identifier, Self.narrowness(range), address, published, &claims)
@@ -48,7 +46,7 @@ extension MatchIndex {
     _ claims: inout [Claim]
   ) {
     guard counts(identifier, at: published) else { return }
-    let owner = inventory.owner(of: inventory.identifiers[identifier].holder)
+    let owner = inventory.owner(of: inventory.identifiers.holder(identifier))
     claims.append(
       Claim(
         rule: rule, identifier: identifier, organization: owner, specificity: specificity, address: address))

@@ -12,6 +12,11 @@ public final class DocumentMatcher: ListingSink {
   private var seen = HashSet()
   private var gathered: [GatherKey: Gathering] = [:]
   private var couplings: Set<Coupling> = []
+  /// The host of the row before: lists name a host in many rows one after the other.
+  private var lastHost: [UInt8] = []
+  private var lastVerdict: HostVerdict?
+  /// The address of the row before.
+  private var lastAddress: (address: Address, claims: [Claim])?
 
   /// Rows that reached the matcher.
   public private(set) var listings = 0
@@ -56,12 +61,17 @@ public final class DocumentMatcher: ListingSink {
     listings += 1
     switch row.subjectKind {
     case .host:
-      seen.insert(NameTable.hash(host))
-      match(host: host, row, listed)
+      if !isLast(host) {
+        seen.insert(NameTable.hash(host))
+        lastVerdict = index.judge(host: host, at: published)
+        lastHost.removeAll(keepingCapacity: true)
+        unsafe host.withUnsafeBufferPointer { unsafe lastHost.append(contentsOf: $0) }
+      }
+      match(host: host, lastVerdict, row, listed)
     case .address:
       guard let address = row.address else { return }
       seen.insert(HashSet.hash(address.bits, 1))
-      let claims = index.judge(address: address, at: published)
+      let claims = claims(on: address)
       guard !claims.isEmpty else { return }
       let subject = Subject(kind: .address, value: address.description)
       gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
@@ -75,9 +85,23 @@ public final class DocumentMatcher: ListingSink {
     }
   }
 
-  private func match(host: Span<UInt8>, _ row: ListingRow, _ listed: Span<UInt8>) {
-    let verdict = index.judge(host: host, at: published)
-    let beside = row.address.map { index.judge(address: $0, at: published) } ?? []
+  private func isLast(_ host: Span<UInt8>) -> Bool {
+    guard host.count == lastHost.count else { return false }
+    for index in 0..<host.count where host[index] != lastHost[index] { return false }
+    return true
+  }
+
+  private func claims(on address: Address) -> [Claim] {
+    if let lastAddress, lastAddress.address == address { return lastAddress.claims }
+    let claims = index.judge(address: address, at: published)
+    lastAddress = (address, claims)
+    return claims
+  }
+
+  private func match(
+    host: Span<UInt8>, _ verdict: HostVerdict?, _ row: ListingRow, _ listed: Span<UInt8>
+  ) {
+    let beside = row.address.map { claims(on: $0) } ?? []
     guard verdict != nil || !beside.isEmpty else { return }
     let byName = verdict?.claims ?? []
     let commonZone = verdict?.commonZone ?? -1
@@ -165,7 +189,7 @@ extension MatchIndex {
       names.forEach(head) { identifier in
         found =
           counts(identifier, at: published)
-          && inventory.owner(of: inventory.identifiers[identifier].holder) == organization
+          && inventory.owner(of: inventory.identifiers.holder(identifier)) == organization
         return !found
       }
     }

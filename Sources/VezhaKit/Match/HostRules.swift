@@ -18,7 +18,7 @@ extension MatchIndex {
 
   /// Whether an identifier counts for a document published then.
   func counts(_ identifier: Int, at published: Instant) -> Bool {
-    guard let until = inventory.identifiers[identifier].until else { return true }
+    guard let until = inventory.identifiers.until(identifier) else { return true }
     return published < until
   }
 
@@ -127,13 +127,15 @@ extension MatchIndex {
     _ verdict: inout HostVerdict
   ) {
     guard counts(identifier, at: published) else { return }
-    let held = inventory.identifiers[identifier]
-    if rule == .hostExact || rule == .hostWWW, held.kind != .domain, case .asset = held.holder {
+    let holder = inventory.identifiers.holder(identifier)
+    if rule == .hostExact || rule == .hostWWW, inventory.identifiers.kind(identifier) != .domain,
+      case .asset = holder
+    {
       verdict.isInInventory = true
     }
     claims.append(
       Claim(
-        rule: rule, identifier: identifier, organization: inventory.owner(of: held.holder),
+        rule: rule, identifier: identifier, organization: inventory.owner(of: holder),
         specificity: specificity))
   }
 
@@ -164,7 +166,7 @@ extension MatchIndex {
     for head in [known.exact, known.beneath] {
       names.forEach(head) { identifier in
         if counts(identifier, at: published) {
-          let owner = inventory.owner(of: inventory.identifiers[identifier].holder)
+          let owner = inventory.owner(of: inventory.identifiers.holder(identifier))
           if !owners.contains(owner) { owners.append(owner) }
         }
         return owners.count < 2

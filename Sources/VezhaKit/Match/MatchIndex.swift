@@ -1,4 +1,6 @@
-/// The inventory arranged for matching. Built once, then read by any number of documents at the same time.
+/// The inventory arranged for matching.
+///
+/// Built once, then read by any number of documents at the same time.
 ///
 /// Building is O(identifiers); a host costs one hash lookup per label, an address one search.
 public struct MatchIndex: Sendable {
@@ -7,7 +9,7 @@ public struct MatchIndex: Sendable {
   var names = NameTable()
   var ranges = RangeIndex([])
   var addresses = AddressIndex([])
-  var exactAddresses: [Address: [Int32]] = [:]
+  var exactAddresses = AddressTable([])
   /// Identifiers that identify nobody, by reason.
   public private(set) var unmatchable: [String: Int] = [:]
 
@@ -19,68 +21,81 @@ public struct MatchIndex: Sendable {
       let node = names.node(zone.utf8.span)
       names.markZone(node)
     }
+    var zones = RegistrableZones()
+    names.reserve(inventory.identifiers.count)
     var rangeList: [(range: AddressRange, identifier: Int)] = []
     var addressList: [(address: Address, identifier: Int)] = []
-    for (number, identifier) in inventory.identifiers.enumerated() {
-      if let reason = Identifier(kind: identifier.kind, value: identifier.value, given: "")
-        .unmatchableReason(documentationSpace: settings.documentationAddresses)
+    let bytes = inventory.identifiers.bytes
+    let values = bytes.span
+    for number in inventory.identifiers.indices {
+      let kind = inventory.identifiers.kind(number)
+      let value = values.extracting(inventory.identifiers.place(number))
+      if let reason = Identifier.unmatchableReason(
+        kind, value, documentationSpace: settings.documentationAddresses)
       {
         unmatchable[reason, default: 0] += 1
         continue
       }
-      switch identifier.kind {
+      switch kind {
       case .host, .domain:
-        add(name: identifier.value, number, identifier)
+        add(value, number, &zones)
       case .url:
-        if let host = Identifier.urlHost(identifier.value) {
-          if let address = Address(host) {
-            addressList.append((address, number))
-          } else {
-            add(name: host, number, identifier)
-          }
+        guard let parts = ListedURL(value) else { continue }
+        let host = value.extracting(parts.host)
+        if let address = Address(host) {
+          addressList.append((address, number))
+        } else {
+          add(host, number, &zones)
         }
       case .address:
-        if let address = Address(identifier.value) { addressList.append((address, number)) }
+        if let address = Address(value) { addressList.append((address, number)) }
       case .range:
-        if let parsed = AddressRange.parse(identifier.value.utf8.span) {
-          rangeList.append((parsed.range, number))
-        }
+        if let parsed = AddressRange.parse(value) { rangeList.append((parsed.range, number)) }
       case .emailDomain, .mac, .nativeID:
         continue
       }
     }
     ranges = RangeIndex(rangeList)
     addresses = AddressIndex(addressList)
-    exactAddresses.reserveCapacity(addressList.count)
-    for (address, number) in addressList { exactAddresses[address, default: []].append(Int32(number)) }
+    exactAddresses = AddressTable(addressList)
   }
 
-  private mutating func add(name: String, _ number: Int, _ identifier: Inventory.HeldIdentifier) {
-    let span = name.utf8.span
-    let own = names.node(span)
+  private mutating func add(_ span: Span<UInt8>, _ number: Int, _ zones: inout RegistrableZones) {
+    let ends = NameEnds(span)
+    let own = names.node(span, from: 0, hash: ends.hash)
     names.link(number, to: own, .exact)
+    let registrableLength = zones.registrableLength(of: span, ends, own, names, suffixes)
     // A leading `www.` of ours is ignored when others lie below; a public suffix is nobody's to be below.
     let isWWW = Self.startsWithWWW(span)
     let start = isWWW ? 4 : 0
     let base = isWWW ? names.node(span, from: 4) : own
-    let baseIsSuffix = suffixes.isPublicSuffix(span.extracting(start..<span.count))
+    // Where a registrable domain lies at or above the base, the base is no suffix.
+    let baseIsSuffix: Bool
+    if let registrableLength, registrableLength <= span.count - start {
+      baseIsSuffix = false
+    } else {
+      baseIsSuffix = isWWW ? suffixes.isPublicSuffix(span.extracting(start..<span.count)) : true
+    }
     if baseIsSuffix { names.markSuffix(base) }
     names.link(number, to: base, .base)
     if baseIsSuffix && isWWW { names.link(number, to: own, .base) }
-    guard let length = suffixes.registrableLength(span) else { return }
-    let registrableStart = span.count - length
-    let owner = inventory.owner(of: identifier.holder)
+    guard let registrableLength else { return }
+    let registrableStart = span.count - registrableLength
+    let owner = inventory.owner(of: inventory.identifiers.holder(number))
     let registrable = registrableStart == 0 ? own : names.node(span, from: registrableStart)
-    names.count(owner: owner, under: registrable, ended: identifier.until != nil)
+    zones.note(registrable, length: registrableLength)
+    names.count(owner: owner, under: registrable, ended: inventory.identifiers.until(number) != nil)
     guard registrableStart > 0 else { return }
     names.link(number, to: registrable, .beneath)
-    var index = registrableStart - 1
-    while index > 1 {
-      index -= 1
-      if span[index] == UInt8(ascii: ".") {
-        let ancestor = names.node(span, from: index + 1)
-        names.link(number, to: ancestor, .beneath)
-      }
+    for level in 0..<ends.count where ends.starts[level] < registrableStart {
+      let ancestor = names.node(span, from: ends.starts[level], hash: ends.hashes[level])
+      zones.note(ancestor, length: registrableLength)
+      names.link(number, to: ancestor, .beneath)
+    }
+    // What no real name has: more labels than fit.
+    for index in stride(from: ends.rest - 2, to: 0, by: -1)
+    where span[index] == UInt8(ascii: ".") && index + 1 < registrableStart {
+      names.link(number, to: names.node(span, from: index + 1), .beneath)
     }
   }
 

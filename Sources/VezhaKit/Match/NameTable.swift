@@ -79,18 +79,32 @@ struct NameTable: Sendable {
 
   /// Position of the name's node, made if there is none.
   mutating func node(_ name: Span<UInt8>, from start: Int = 0) -> Int {
-    let hash = Self.hash(name, from: start)
+    node(name, from: start, hash: Self.hash(name, from: start))
+  }
+
+  /// Makes room for so many names.
+  mutating func reserve(_ count: Int) {
+    nodes.reserveCapacity(count)
+    links.reserveCapacity(count * 3)
+    bytes.reserveCapacity(count * 24)
+    var size = slots.count
+    while size < count * 2 { size *= 2 }
+    if size > slots.count { resize(size) }
+  }
+
+  /// Position of the node of the name's bytes from `start`, whose hash is known, made if there is none.
+  mutating func node(_ name: Span<UInt8>, from start: Int, hash: UInt64) -> Int {
     let found = find(name, from: start, hash: hash)
     if found >= 0 { return found }
-    if nodes.count * 2 >= slots.count { grow() }
+    if nodes.count * 2 >= slots.count { resize(slots.count * 2) }
     nodes.append(Node(offset: UInt32(bytes.count), length: UInt32(name.count - start), hash: hash))
-    for index in start..<name.count { bytes.append(name[index]) }
+    unsafe name.extracting(start..<name.count).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     place(nodes.count - 1)
     return nodes.count - 1
   }
 
-  private mutating func grow() {
-    slots = Array(repeating: -1, count: slots.count * 2)
+  private mutating func resize(_ size: Int) {
+    slots = Array(repeating: -1, count: size)
     for number in nodes.indices { place(number) }
   }
 

@@ -1,4 +1,6 @@
-/// Ranges by address: all that contain a point, however they nest. O(log n + hits).
+/// Ranges by address: all that contain a point, however they nest.
+///
+/// O(log n + hits).
 struct RangeIndex: Sendable {
   private struct Entry: Sendable {
     var range: AddressRange
@@ -47,7 +49,9 @@ struct RangeIndex: Sendable {
   }
 }
 
-/// Single addresses in order: equal ones and those inside a range. O(log n + hits).
+/// Single addresses in order: equal ones and those inside a range.
+///
+/// O(log n + hits).
 struct AddressIndex: Sendable {
   private var addresses: [Address] = []
   private var identifiers: [Int32] = []
@@ -70,6 +74,52 @@ struct AddressIndex: Sendable {
     while low < addresses.count, addresses[low] <= range.upper {
       body(addresses[low], Int(identifiers[low]))
       low += 1
+    }
+  }
+}
+
+/// Single addresses by hash: the identifiers equal to one, in ascending order.
+///
+/// O(1 + hits).
+struct AddressTable: Sendable {
+  private struct Entry: Sendable {
+    var address: Address
+    var identifier: Int32
+    /// Next entry of the same slot, or -1.
+    var next: Int32
+  }
+
+  private var entries: [Entry] = []
+  private var slots: [Int32] = [-1]
+
+  /// A table of addresses with the identifiers they stand for.
+  init(_ given: [(address: Address, identifier: Int)]) {
+    entries.reserveCapacity(given.count)
+    var size = 1
+    while size < given.count * 2 { size *= 2 }
+    slots = Array(repeating: -1, count: size)
+    // From the last on, so that a slot's list begins with the first.
+    for (address, identifier) in given.reversed() {
+      let slot = slot(of: address)
+      entries.append(Entry(address: address, identifier: Int32(identifier), next: slots[slot]))
+      slots[slot] = Int32(entries.count - 1)
+    }
+  }
+
+  private func slot(of address: Address) -> Int {
+    let low = UInt64(truncatingIfNeeded: address.bits)
+    let high = UInt64(truncatingIfNeeded: address.bits >> 64)
+    let mixed = (low ^ (high &* 0xc2b2_ae3d_27d4_eb4f)) &* 0x9e37_79b9_7f4a_7c15
+    return Int(truncatingIfNeeded: mixed >> 32) & (slots.count - 1)
+  }
+
+  /// Calls the body with each identifier of an address.
+  func forEach(_ address: Address, _ body: (Int) -> Void) {
+    var position = slots[slot(of: address)]
+    while position >= 0 {
+      let entry = entries[Int(position)]
+      if entry.address == address { body(Int(entry.identifier)) }
+      position = entry.next
     }
   }
 }

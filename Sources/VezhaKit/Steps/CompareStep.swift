@@ -100,10 +100,10 @@ extension Pipeline {
     _ request: ReceiveRequest, _ index: MatchIndex, _ settings: Settings, numberedFrom firstNumber: Int = -1
   ) async throws -> [Matched] {
     let reading = DocumentReading(
-      pipeline: self, request: request, settings: settings, index: index, known: KnownPublications(),
+      pipeline: self, request: request, settings: settings, known: KnownPublications(),
       salt: try ledger.salt(), seals: false)
     var matched: [Matched] = []
-    try await inOrder(request.files, { reading.prepare($0) }) { prepared in
+    try await inOrder(request.files, weight: { FileSize.ofFile(at: $0) }, { reading.prepare($0, index) }) { prepared in
       if let refusal = prepared.outcome.refusal { throw refusal }
       guard let received = prepared.received else { return }
       let number = firstNumber - matched.count

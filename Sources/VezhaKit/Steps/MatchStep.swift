@@ -33,10 +33,13 @@ extension Pipeline {
   /// the rules changed.
   public func refresh() async throws {
     if try ledger.hasFreshSightings() { return }
+    let documents = try ledger.documents()
+    // A first import needs neither the inventory in memory nor an index.
+    guard !documents.isEmpty else { return try ledger.replaceSightings([], []) }
     let settings = try ledger.settings()
     let loaded = try ledger.inventory()
     let (sightings, couplings) = try await derive(
-      documents: try ledger.documents(), index: try index(loaded, settings), settings: settings)
+      documents: documents, index: try index(loaded, settings), settings: settings)
     try ledger.replaceSightings(sightings, couplings)
   }
 

@@ -44,7 +44,9 @@ struct PreparedFile: Sendable {
 }
 
 extension Pipeline {
-  /// Receives documents: reads and matches them side by side, and writes them in bounded transactions, each one
+  /// Receives documents.
+  ///
+  /// Reads and matches them side by side, and writes them in bounded transactions, each one
   /// entry of the facts chain. After a kill every file is in wholly or not at all.
   ///
   /// - Parameter progress: called with the number of files done.
@@ -52,10 +54,9 @@ extension Pipeline {
     _ request: ReceiveRequest, settings: Settings, progress: ((Int) -> Void)? = nil
   ) async throws -> [ReceivedFile] {
     guard !request.files.isEmpty else { return [] }
-    let loaded = try ledger.inventory()
     let reading = DocumentReading(
-      pipeline: self, request: request, settings: settings, index: try index(loaded, settings),
-      known: try ledger.knownPublications(), salt: try ledger.salt())
+      pipeline: self, request: request, settings: settings, known: try ledger.knownPublications(),
+      salt: try ledger.salt())
     var outcomes: [ReceivedFile] = []
     var batch: [ReceivedDocument] = []
     var batchBytes = 0
@@ -65,7 +66,12 @@ extension Pipeline {
       batch.removeAll()
       batchBytes = 0
     }
-    try await inOrder(request.files, { reading.prepare($0) }) { prepared in
+    try await inOrder(
+      request.files, weight: { FileSize.ofFile(at: $0) },
+      // Files are read, hashed and sealed while the inventory is loaded and arranged.
+      shared: { try index(try ledger.inventory(), settings) },
+      open: { reading.open($0) }, work: { reading.match($0, $1) }
+    ) { prepared in
       if let received = prepared.received {
         batch.append(received)
         batchBytes += received.sealed?.count ?? 0
@@ -79,56 +85,50 @@ extension Pipeline {
     if try !ledger.hasFreshSightings() { try await refresh() }
     return outcomes
   }
-
-  /// Runs a piece of work for each element on all cores and hands the results on in the elements' order.
-  func inOrder<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ work: @escaping @Sendable (Element) -> Result, _ take: (Result) throws -> Void
-  ) async throws {
-    let width = max(2, ProcessInfo.processInfo.activeProcessorCount) * 4
-    try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-      var waiting: [Int: Result] = [:]
-      var next = 0
-      var started = 0
-      func start() {
-        guard started < elements.count else { return }
-        let number = started
-        let element = elements[number]
-        started += 1
-        group.addTask { (number, work(element)) }
-      }
-      for _ in 0..<width { start() }
-      while let (number, result) = try await group.next() {
-        waiting[number] = result
-        while let ready = waiting.removeValue(forKey: next) {
-          try take(ready)
-          next += 1
-        }
-        start()
-      }
-    }
-  }
 }
 
-/// Reads, matches and seals single files; shared by all cores.
+/// A file read and sealed, before it is matched.
+struct OpenedFile: Sendable {
+  /// The file as the user named it.
+  var path: String
+  var bytes: [UInt8]
+  var format: any DocumentFormat.Type
+  /// The document so far: what matching counts is missing.
+  var document: Document
+  var digest: [UInt8]
+  var hasOwnTime: Bool
+  var sealed: [UInt8]?
+}
+
+/// Reads, seals and matches single files; shared by all cores.
 struct DocumentReading: Sendable {
   let pipeline: Pipeline
   let request: ReceiveRequest
   let settings: Settings
-  let index: MatchIndex
   let known: KnownPublications
   let salt: [UInt8]
   /// Whether originals are sealed; false where nothing is written.
   var seals = true
 
-  func prepare(_ path: String) -> PreparedFile {
+  /// What opening a file gave: the file, or what came of it if there is nothing to match.
+  enum Opening: Sendable {
+    case file(OpenedFile)
+    case done(PreparedFile)
+  }
+
+  /// Reads and matches a file.
+  func prepare(_ path: String, _ index: MatchIndex) -> PreparedFile { match(open(path), index) }
+
+  /// Reads, hashes and seals a file: all that needs no inventory.
+  func open(_ path: String) -> Opening {
     do throws(ReadError) {
       return try read(path)
     } catch {
-      return PreparedFile(outcome: ReceivedFile(path: path, refusal: error))
+      return .done(PreparedFile(outcome: ReceivedFile(path: path, refusal: error)))
     }
   }
 
-  private func read(_ path: String) throws(ReadError) -> PreparedFile {
+  private func read(_ path: String) throws(ReadError) -> Opening {
     let input = InputFile(path: path)
     let bytes = try input.bytes()
     let format = try DocumentReader.format(of: bytes.span, file: path)
@@ -144,31 +144,53 @@ struct DocumentReading: Sendable {
     let time = PublicationTime(
       path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now)
     let digest = Array(SHA256.hash(data: bytes))
-    var outcome = ReceivedFile(path: path)
-    let (published, hasOwnTime) = (time.published, time.isOwn)
-    if known.contains(series: key, sha256: digest, published: published, hasOwnTime: hasOwnTime) {
-      outcome.isKnown = true
-      return PreparedFile(outcome: outcome)
+    if known.contains(series: key, sha256: digest, published: time.published, hasOwnTime: time.isOwn) {
+      return .done(PreparedFile(outcome: ReceivedFile(path: path, isKnown: true)))
     }
-    let matcher = DocumentMatcher(
-      index: index, document: 0, role: format.role ?? series.role, published: published, salt: salt)
-    let (_, summary) = try DocumentReader.read(file: path, bytes: bytes.span, sink: matcher)
     if let note = time.note { notes.append(note) }
-    if let note = summary.note { notes.append(note) }
     let document = Document(
       number: 0, series: key, sha256: hexadecimal(digest), file: input.baseName, format: format.id,
-      bytes: bytes.count, published: published, known: pipeline.now, listings: matcher.listings,
-      subjects: matcher.subjects, skipped: matcher.problems.count, tlp: max(series.tlp, request.tlp ?? .clear),
-      note: notes.joined(separator: "; "))
-    outcome.document = document
-    outcome.sightings = matcher.sightings()
-    outcome.problems = matcher.problems
+      bytes: bytes.count, published: time.published, known: pipeline.now, listings: 0, subjects: 0,
+      skipped: 0,
+      tlp: max(series.tlp, request.tlp ?? .clear), note: notes.joined(separator: "; "))
     let sealed = seals && series.keepsOriginals ? try Zstandard.compress(bytes.span) : nil
+    return .file(
+      OpenedFile(
+        path: path, bytes: bytes, format: format, document: document, digest: digest, hasOwnTime: time.isOwn,
+        sealed: sealed))
+  }
+
+  /// Matches an opened file.
+  func match(_ opening: Opening, _ index: MatchIndex) -> PreparedFile {
+    switch opening {
+    case .done(let prepared): return prepared
+    case .file(let opened):
+      do throws(ReadError) {
+        return try match(opened, index)
+      } catch {
+        return PreparedFile(outcome: ReceivedFile(path: opened.path, refusal: error))
+      }
+    }
+  }
+
+  private func match(_ opened: OpenedFile, _ index: MatchIndex) throws(ReadError) -> PreparedFile {
+    var document = opened.document
+    let matcher = DocumentMatcher(
+      index: index, document: 0, role: opened.format.role ?? settings.series(document.series).role,
+      published: document.published, salt: salt)
+    let (_, summary) = try DocumentReader.read(file: opened.path, bytes: opened.bytes.span, sink: matcher)
+    if let note = summary.note { document.note += (document.note.isEmpty ? "" : "; ") + note }
+    document.listings = matcher.listings
+    document.subjects = matcher.subjects
+    document.skipped = matcher.problems.count
+    let sightings = matcher.sightings()
     return PreparedFile(
-      outcome: outcome,
+      outcome: ReceivedFile(
+        path: opened.path, document: document, sightings: sightings, problems: matcher.problems),
       received: ReceivedDocument(
-        document: document, sha256: digest, version: format.version, hasOwnTime: hasOwnTime, sealed: sealed,
-        sightings: outcome.sightings, couplings: matcher.learnedCouplings()))
+        document: document, sha256: opened.digest, version: opened.format.version,
+        hasOwnTime: opened.hasOwnTime,
+        sealed: opened.sealed, sightings: sightings, couplings: matcher.learnedCouplings()))
   }
 }
 

@@ -61,6 +61,9 @@ public enum DDoSiaJSON: DocumentFormat {
   private struct Row {
     var host: [UInt8] = []
     var refanged: [UInt8] = []
+    /// The subject of the row before as written, and what it is; its host is still in the buffer.
+    private var lastText: [UInt8] = []
+    private var lastValue: ListedValue?
 
     /// The values of a row that are looked at; 0 where absent.
     private struct Fields {
@@ -144,7 +147,26 @@ public enum DDoSiaJSON: DocumentFormat {
       return true
     }
 
+    /// The subject of a row.
+    ///
+    /// A host is named by many rows one after the other, so the last one is kept.
     private mutating func subject(_ text: Span<UInt8>) throws(HostName.Rejection) -> ListedValue {
+      if let lastValue, isLast(text) { return lastValue }
+      lastValue = nil
+      let value = try readSubject(text)
+      lastText.removeAll(keepingCapacity: true)
+      unsafe text.withUnsafeBufferPointer { unsafe lastText.append(contentsOf: $0) }
+      lastValue = value
+      return value
+    }
+
+    private func isLast(_ text: Span<UInt8>) -> Bool {
+      guard text.count == lastText.count else { return false }
+      for index in 0..<text.count where text[index] != lastText[index] { return false }
+      return true
+    }
+
+    private mutating func readSubject(_ text: Span<UInt8>) throws(HostName.Rejection) -> ListedValue {
       for index in 0..<text.count where Refang.isSign(text[index]) {
         Refang.refang(text, into: &refanged)
         let plain = refanged
