@@ -74,9 +74,11 @@ extension Pipeline {
     _ request: ImportRequest, settings: Settings, refreshes: Bool = true
   ) async throws -> ImportOutcome {
     var outcome = ImportOutcome(source: request.source, defaultOrganization: request.organization)
-    if try !request.isDryRun && isKnown(request, settings: settings) {
+    if try !request.isDryRun && isKnown(request) {
       outcome.isKnown = true
       outcome.files = request.files.map { ImportOutcome.File(path: $0) }
+      _ = try ledger.record(settings, known: now)
+      if refreshes { try await refresh() }
       return outcome
     }
     let wasFresh = try ledger.hasFreshSightings()
@@ -141,9 +143,8 @@ extension Pipeline {
   }
 
   /// Whether the source's latest edition had the same bytes, organization and readers.
-  private func isKnown(_ request: ImportRequest, settings: Settings) throws -> Bool {
-    guard !request.files.contains("-"), try ledger.hasSource(request.source), try ledger.settings() == settings
-    else { return false }
+  private func isKnown(_ request: ImportRequest) throws -> Bool {
+    guard !request.files.contains("-"), try ledger.hasSource(request.source) else { return false }
     var digests: [[UInt8]] = []
     for path in request.files {
       guard let digest = try? Self.sha256(ofFile: path) else { return false }

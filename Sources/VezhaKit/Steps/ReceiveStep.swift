@@ -141,7 +141,8 @@ struct DocumentReading: Sendable {
       notes.append("no series is configured for it; taken as \(key)")
     }
     let series = settings.series(key)
-    let time = PublicationTime(path: path, name: input.baseName, series: series, given: request.published)
+    let time = PublicationTime(
+      path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now)
     let digest = Array(SHA256.hash(data: bytes))
     var outcome = ReceivedFile(path: path)
     let (published, hasOwnTime) = (time.published, time.isOwn)
@@ -180,24 +181,26 @@ struct PublicationTime {
   /// What the user should know, or nil.
   let note: String?
 
-  init(path: String, name: String, series: Series, given: Instant?) {
+  init(path: String, name: String, series: Series, given: Instant?, now: Instant) {
     let inName = PublishedTime.inFileName(name)
     switch series.published {
-    case .fileName: (published, isOwn, note) = Self.first(inName, given, path)
+    case .fileName: (published, isOwn, note) = Self.first(inName, given, path, now)
     case .modified:
-      (published, isOwn, note) = given.map { ($0, true, nil) } ?? (Self.modified(path), false, nil)
-    case .content, nil: (published, isOwn, note) = Self.first(given, inName, path)
+      (published, isOwn, note) = given.map { ($0, true, nil) } ?? (Self.modified(path, now), false, nil)
+    case .content, nil: (published, isOwn, note) = Self.first(given, inName, path, now)
     }
   }
 
-  private static func first(_ first: Instant?, _ second: Instant?, _ path: String) -> (Instant, Bool, String?) {
+  private static func first(
+    _ first: Instant?, _ second: Instant?, _ path: String, _ now: Instant
+  ) -> (Instant, Bool, String?) {
     if let time = first ?? second { return (time, true, nil) }
-    return (modified(path), false, "its name states no time; published taken from the file's own time")
+    return (modified(path, now), false, "its name states no time; published taken from the file's own time")
   }
 
-  /// When the file was last changed; the epoch for what is no file.
-  private static func modified(_ path: String) -> Instant {
+  /// When the file was last changed; now for what is no file, such as standard input.
+  private static func modified(_ path: String, _ now: Instant) -> Instant {
     let date = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-    return Instant(seconds: Int64(date?.timeIntervalSince1970 ?? 0))
+    return date.map { Instant(seconds: Int64($0.timeIntervalSince1970)) } ?? now
   }
 }

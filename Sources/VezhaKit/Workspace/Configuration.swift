@@ -10,6 +10,8 @@ public struct Configuration: Hashable, Sendable {
   public var settings = Settings()
   /// Path of the organizations file, or nil.
   public var organizations: String?
+  /// Lines of single keys, for messages about what they name.
+  public private(set) var lines: [String: Int] = [:]
   /// Inventory sources in the order of the file.
   public var inventory: [InventoryEntry] = []
   /// File patterns of the series, in the order of the file.
@@ -58,6 +60,9 @@ public struct Configuration: Hashable, Sendable {
   ///
   /// - Throws: `ConfigurationError` with line, key and reason.
   public init(yaml text: String, file: String) throws(ConfigurationError) {
+    if let line = YAMLAliases.firstLine(in: text) {
+      throw ConfigurationError(file: file, line: line, key: "", reason: "aliases are not allowed; write values that begin with * in quotes")
+    }
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch let error as YamlError {
       throw ConfigurationError(file: file, line: Self.line(of: error), key: "", reason: Self.reason(of: error))
@@ -78,6 +83,7 @@ public struct Configuration: Hashable, Sendable {
     settings.constituency = try root.names("constituency")
     settings.documentationAddresses = try root.boolean("documentation-addresses") ?? false
     organizations = try root.path("organizations")
+    for key in ["organizations", "public-suffix-list"] { lines[key] = root.line(of: key) }
     inventory = try root.mappings("inventory").map { entry throws(ConfigurationError) in try Self.inventory(entry) }
     for entry in try root.mappings("series") { try add(series: entry) }
     if let entry = try root.mapping("report") { report = try Self.report(entry) }
@@ -120,10 +126,8 @@ public struct Configuration: Hashable, Sendable {
     var report = ReportSettings()
     report.directory = try entry.path("directory") ?? report.directory
     report.tlp = try entry.tlp("tlp") ?? report.tlp
-    let formats = try entry.strings("formats")
-    if !formats.isEmpty { report.formats = formats }
-    let languages = try entry.strings("languages")
-    if !languages.isEmpty { report.languages = languages }
+    report.formats = try entry.choices("formats", from: ReportWriter.formats) ?? report.formats
+    report.languages = try entry.choices("languages", from: ["en"]) ?? report.languages
     try entry.refuseOthers()
     return report
   }

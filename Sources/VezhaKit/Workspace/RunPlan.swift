@@ -11,7 +11,8 @@ public struct RunPlan: Sendable {
   public init(workspace: Workspace) throws {
     let configuration = workspace.configuration
     if let organizations = configuration.organizations {
-      let files = try workspace.files([organizations], line: 1, key: "organizations")
+      let files = try workspace.files(
+        [organizations], line: configuration.lines["organizations"] ?? 1, key: "organizations")
       imports.append(
         ImportRequest(source: SourceSelection.organizationsSource, files: files, isOrganizations: true))
     }

@@ -12,10 +12,6 @@ final class YAMLMapping {
     self.file = file
     self.key = key
     line = node.mark?.line ?? 1
-    // Anchors would allow aliases, and aliases of aliases grow without bound.
-    if node.anchor != nil {
-      throw ConfigurationError(file: file, line: line, key: key, reason: "anchors and aliases are not allowed")
-    }
     guard let mapping = node.mapping else {
       throw ConfigurationError(file: file, line: line, key: key, reason: "must be a mapping of keys to values")
     }
@@ -33,11 +29,9 @@ final class YAMLMapping {
     entries.first { $0.key.string == name }?.value
   }
 
-  private func take(_ name: String) throws(ConfigurationError) -> Node? {
+  private func take(_ name: String) -> Node? {
     taken.insert(name)
-    guard let node = value(name) else { return nil }
-    if node.anchor != nil { throw error(name, "anchors and aliases are not allowed") }
-    return node
+    return value(name)
   }
 
   /// Refuses keys that nobody took.
@@ -50,7 +44,7 @@ final class YAMLMapping {
   }
 
   func string(_ name: String) throws(ConfigurationError) -> String? {
-    guard let node = try take(name) else { return nil }
+    guard let node = take(name) else { return nil }
     guard let text = node.scalar?.string, !text.isEmpty else { throw error(name, "must be a text") }
     return text
   }
@@ -65,31 +59,43 @@ final class YAMLMapping {
   }
 
   func integer(_ name: String) throws(ConfigurationError) -> Int? {
-    guard let node = try take(name) else { return nil }
+    guard let node = take(name) else { return nil }
     guard let value = node.int else { throw error(name, "must be a whole number") }
     return value
   }
 
   func boolean(_ name: String) throws(ConfigurationError) -> Bool? {
-    guard let node = try take(name) else { return nil }
+    guard let node = take(name) else { return nil }
     guard let value = node.bool else { throw error(name, "must be true or false") }
     return value
   }
 
   /// One text or a list of texts.
   func strings(_ name: String) throws(ConfigurationError) -> [String] {
-    guard let node = try take(name) else { return [] }
+    guard let node = take(name) else { return [] }
     if let text = node.scalar?.string { return [text] }
     guard let sequence = node.sequence else { throw error(name, "must be a text or a list of texts") }
     var texts: [String] = []
     for element in sequence {
-      guard element.anchor == nil, let text = element.scalar?.string, !text.isEmpty else {
+      guard let text = element.scalar?.string, !text.isEmpty else {
         throw error(name, "must be a list of texts", at: element)
       }
       texts.append(text)
     }
     return texts
   }
+
+  /// Texts of which each must be one that exists; nil where there are none.
+  func choices(_ name: String, from existing: [String]) throws(ConfigurationError) -> [String]? {
+    let texts = try strings(name)
+    for text in texts where !existing.contains(text) {
+      throw error(name, "\(text) is none of those that exist: \(existing.joined(separator: ", "))")
+    }
+    return texts.isEmpty ? nil : texts
+  }
+
+  /// 1-based line of a key's value, or nil.
+  func line(of name: String) -> Int? { value(name)?.mark?.line }
 
   /// Host names in canonical form, ascending; a single label such as `ua` is allowed.
   func names(_ name: String) throws(ConfigurationError) -> [String] {
@@ -133,15 +139,57 @@ final class YAMLMapping {
   }
 
   func mapping(_ name: String) throws(ConfigurationError) -> YAMLMapping? {
-    guard let node = try take(name) else { return nil }
+    guard let node = take(name) else { return nil }
     return try YAMLMapping(node, key: path(name), file: file)
   }
 
   func mappings(_ name: String) throws(ConfigurationError) -> [YAMLMapping] {
-    guard let node = try take(name) else { return [] }
+    guard let node = take(name) else { return [] }
     guard let sequence = node.sequence else { throw error(name, "must be a list") }
     var mappings: [YAMLMapping] = []
     for element in sequence { mappings.append(try YAMLMapping(element, key: path(name), file: file)) }
     return mappings
+  }
+}
+
+/// Finds aliases before the text is composed: aliases of aliases grow without bound.
+enum YAMLAliases {
+  /// 1-based line of the first alias (`*name`) outside quotes and comments, or nil.
+  ///
+  /// No plain scalar may begin with `*` (YAML 1.2.2, 7.3.3), so a token that does is an alias.
+  static func firstLine(in text: String) -> Int? {
+    var line = 1
+    var quote: UInt8 = 0
+    var isTokenStart = true
+    var previous = UInt8(ascii: "\n")
+    for byte in text.utf8 {
+      defer { previous = byte }
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        isTokenStart = true
+        if quote == UInt8(ascii: "#") { quote = 0 }
+        continue
+      }
+      if quote != 0 {
+        if byte == quote, quote != UInt8(ascii: "#"), previous != UInt8(ascii: "\\") { quote = 0 }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"):
+        if previous == UInt8(ascii: ":") || previous == UInt8(ascii: "-") || previous == UInt8(ascii: "?") {
+          isTokenStart = true
+        }
+      case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","): isTokenStart = true
+      case UInt8(ascii: "#") where previous == UInt8(ascii: " ") || previous == UInt8(ascii: "\n"):
+        quote = byte
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        if isTokenStart { quote = byte }
+        isTokenStart = false
+      case UInt8(ascii: "*"):
+        if isTokenStart { return line }
+      default: isTokenStart = false
+      }
+    }
+    return nil
   }
 }
