@@ -27,7 +27,9 @@ public final class Ledger: Sendable {
     }
     if !exists { try Self.create(path) }
     do {
-      queue = try DatabaseQueue(path: path, configuration: Self.configuration(readOnly: mode == .reading))
+      // A journal left by a kill must be rolled back before anything is read, and that writes.
+      let isReadOnly = mode == .reading && !FileManager.default.fileExists(atPath: path + "-journal")
+      queue = try DatabaseQueue(path: path, configuration: Self.configuration(readOnly: isReadOnly))
       try Self.prepare(queue, path: path, mode: mode)
     } catch let error as DatabaseError {
       throw Self.explained(error, path: path)

@@ -10,10 +10,9 @@ public enum FilePattern {
 
   /// Whether a path is a folder.
   public static func isFolder(_ path: String) -> Bool {
-    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    guard type == .typeSymbolicLink else { return type == .typeDirectory }
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    return (try? FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType) == .typeDirectory
+    // Not FileManager's attributes: those ask the name service for the owner's name, through a socket.
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The files of a path: itself, or all files below a folder, in order of their paths. Hidden ones are left out.

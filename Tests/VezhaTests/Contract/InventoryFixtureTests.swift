@@ -19,15 +19,18 @@ import Testing
   }()
 
   private static func folders(in folder: URL) -> [URL] {
-    let found = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.isDirectoryKey])
+    let found = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.isDirectoryKey])
     return (found ?? []).filter { (try? $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false }
       .sorted { $0.path < $1.path }
   }
 
   @Test(arguments: cases)
   func `an invented inventory gives what stands beside it`(of fixture: Case) async throws {
-    let files = try FileManager.default.contentsOfDirectory(at: fixture.folder, includingPropertiesForKeys: nil)
-    let input = try #require(files.first { $0.pathExtension == "xml" }, "no XML in \(fixture.testDescription)")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: fixture.folder, includingPropertiesForKeys: nil)
+    let input = try #require(
+      files.first { $0.pathExtension == "xml" }, "no XML in \(fixture.testDescription)")
     let outcome = try await withFolder { folder in
       try await Command.run(
         ["import", "--dry-run", "--format", "json", "--source", "fixture", input.path], in: folder)
@@ -51,7 +54,8 @@ import Testing
     var ids = Set<String>()
     for source in sources where source.pathExtension == "swift" {
       let text = String(decoding: try Data(contentsOf: source), as: UTF8.self)
-      for line in text.split(separator: "\n") where line.contains("static let id = \"") || line.contains("static var id: String { \"") {
+      for line in text.split(separator: "\n")
+      where line.contains("static let id = \"") || line.contains("static var id: String { \"") {
         ids.formUnion(line.split(separator: "\"").dropFirst().prefix(1).map(String.init))
       }
     }

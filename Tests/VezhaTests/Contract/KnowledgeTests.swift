@@ -199,6 +199,47 @@ struct KnowledgeTests {
     }
   }
 
+  /// Interval, and what must be said of the host in it: class, state, number of episodes, of documents.
+  static let stream: [(from: String, to: String, said: String)] = [
+    ("2026-11-02", "2026-11-03", "new on 1 1"), ("2026-11-04", "2026-11-05", "continuing on 1 1"),
+    ("2026-11-07", "2026-11-08", "continuing on 1 1"), ("2026-11-02", "2026-11-10", "new on 1 3"),
+    ("2026-11-10", "2026-11-11", "continuing off 1 0"),
+    ("2026-11-11", "2026-11-12", "not-named off 0 0"), ("2026-11-11", "2026-11-13", "returned on 1 1"),
+  ]
+
+  @Test(arguments: stream.indices)
+  func `A listing of a stream stays current, and currency that touches is one episode`(_ index: Int)
+    async throws
+  {
+    try await withFolder { folder in
+      try Invented.write(
+        "version: 1\npublic-suffixes: [gov.example]\nseries:\n  - key: claims\n    kind: stream\n    current-for: 3d\n",
+        to: folder.appending(path: "vezha.yaml"))
+      try Invented.write(
+        Self.edition("2026-11-01T00:00:00Z", [("A", "north", "www.site1.gov.example")]),
+        to: folder.appending(path: "one.xml"))
+      _ = try await KillTests.succeed(["import", "one.xml", "--source", "s"], in: folder)
+      // The second within three days of the first, the third exactly three days after it, the last after a pause.
+      for (number, day) in ["02", "04", "07", "12"].enumerated() {
+        let name = "claim\(number).txt"
+        try Invented.write("# claim \(number)\nwww.site1.gov.example\n", to: folder.appending(path: name))
+        _ = try await KillTests.succeed(
+          ["receive", name, "--series", "claims", "--published", "2026-11-\(day)T06:00:00Z"], in: folder)
+      }
+      // Another publication does not end what is still current.
+      try Invented.write("www.foreign.example\n", to: folder.appending(path: "other.txt"))
+      _ = try await KillTests.succeed(
+        ["receive", "other.txt", "--series", "claims", "--published", "2026-11-08T06:00:00Z"], in: folder)
+      let (from, to, said) = Self.stream[index]
+      let outcome = try await KillTests.succeed(
+        ["findings", "--from", from, "--to", to, "--format", "json"], in: folder)
+      let findings = try outcome.object().objects("findings").map {
+        "\($0.text("class")) \($0.text("state")) \(try $0.objects("episodes").count) \($0.text("documents"))"
+      }
+      #expect(findings == [said], "\(from) to \(to)")
+    }
+  }
+
   @Test func `The same bytes at another time are another publication; without a time they add nothing`()
     async throws
   {
