@@ -44,7 +44,9 @@ let package = Package(
     // The benchmark and the C program it measures against; nothing of the product depends on them.
     .target(name: "CFloor", dependencies: ["CLibXML2"], linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(name: "vezha-bench", dependencies: ["VezhaKit", "CFloor"], swiftSettings: strict),
-    .testTarget(name: "VezhaKitTests", dependencies: ["VezhaKit"], swiftSettings: strict),
+    .testTarget(
+      name: "VezhaKitTests", dependencies: ["VezhaKit", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     // The built program from outside: shares no code with the product.
     .testTarget(name: "VezhaTests", dependencies: ["vezha"], swiftSettings: strict),
   ],

@@ -52,25 +52,41 @@ extension Pipeline {
     _ request: ReceiveRequest, settings: Settings, progress: ((Int) -> Void)? = nil
   ) async throws -> [ReceivedFile] {
     guard !request.files.isEmpty else { return [] }
-    let loaded = try ledger.inventory()
+    let head = try ledger.head()
+    var sequence = head.sequence
+    let loaded = try ledger.inventory(asKnown: head.known)
+    var known = try ledger.knownPublications()
     let reading = DocumentReading(
-      pipeline: self, request: request, settings: settings, index: try index(loaded, settings),
-      known: try ledger.knownPublications(), salt: try ledger.salt())
+      pipeline: self, request: request, settings: settings, index: try index(loaded, settings), known: known,
+      salt: try ledger.salt())
     var outcomes: [ReceivedFile] = []
     var batch: [ReceivedDocument] = []
     var batchBytes = 0
     func write() throws {
       guard !batch.isEmpty else { return }
-      _ = try ledger.addDocuments(batch, known: now, settings: settings)
+      let written = try ledger.addDocuments(batch, known: now, settings: settings, matched: sequence)
+      // Once another process has written between, the rest cannot be called fresh either.
+      if written.added > 0, written.sequence == sequence + 1 { sequence += 1 }
       batch.removeAll()
       batchBytes = 0
     }
     try await inOrder(request.files, { reading.prepare($0) }) { prepared in
       if let received = prepared.received {
-        batch.append(received)
-        batchBytes += received.sealed?.count ?? 0
+        let (series, published) = (received.document.series, received.document.published)
+        if known.contains(
+          series: series, sha256: received.sha256, published: published, hasOwnTime: received.hasOwnTime)
+        {
+          // An earlier file of this call was the same.
+          outcomes.append(ReceivedFile(path: prepared.outcome.path, isKnown: true))
+        } else {
+          known.insert(series: series, sha256: received.sha256, published: published)
+          batch.append(received)
+          batchBytes += received.sealed?.count ?? 0
+          outcomes.append(prepared.outcome)
+        }
+      } else {
+        outcomes.append(prepared.outcome)
       }
-      outcomes.append(prepared.outcome)
       // Bounded: at most a second of work is lost to a kill, and syncing does not dominate.
       if batch.count >= 256 || batchBytes >= 16 << 20 { try write() }
       progress?(outcomes.count)
@@ -102,8 +118,9 @@ extension Pipeline {
         while let ready = waiting.removeValue(forKey: next) {
           try take(ready)
           next += 1
+          // Not before: a slow element must not let all others pile up behind it.
+          start()
         }
-        start()
       }
     }
   }
@@ -198,6 +215,6 @@ struct PublicationTime {
   /// When the file was last changed; the epoch for what is no file.
   private static func modified(_ path: String) -> Instant {
     let date = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-    return Instant(seconds: Int64(date?.timeIntervalSince1970 ?? 0))
+    return Instant(seconds: Int64(exactly: (date?.timeIntervalSince1970 ?? 0).rounded(.down)) ?? 0)
   }
 }

@@ -11,7 +11,7 @@ public struct RunPlan: Sendable {
   public init(workspace: Workspace) throws {
     let configuration = workspace.configuration
     if let organizations = configuration.organizations {
-      let files = try workspace.files([organizations], line: 1, key: "organizations")
+      let files = try workspace.files([organizations], line: configuration.organizationsLine, key: "organizations")
       imports.append(
         ImportRequest(source: SourceSelection.organizationsSource, files: files, isOrganizations: true))
     }

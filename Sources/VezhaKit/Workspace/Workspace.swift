@@ -23,6 +23,13 @@ public struct Workspace: Sendable {
       guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
       else { throw ReadError(.unreadable, file: path, reason: "cannot be read as UTF-8 text") }
       configuration = try Configuration(yaml: text, file: path)
+      if let list = configuration.publicSuffixList,
+        !FileManager.default.fileExists(atPath: Self.join(self.directory, list))
+      {
+        throw ConfigurationError(
+          file: path, line: configuration.publicSuffixListLine, key: "public-suffix-list",
+          reason: "\(list) does not exist")
+      }
     } else {
       configuration = Configuration()
     }
