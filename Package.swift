@@ -46,7 +46,9 @@ let package = Package(
     .executableTarget(
       name: "vezha-bench", dependencies: ["VezhaKit", "CFloor"], exclude: ["README.md"], swiftSettings: strict
     ),
-    .testTarget(name: "VezhaKitTests", dependencies: ["VezhaKit"], swiftSettings: strict),
+    .testTarget(
+      name: "VezhaKitTests", dependencies: ["VezhaKit", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     // The built program from outside: shares no code with the product.
     .testTarget(name: "VezhaTests", dependencies: ["vezha"], swiftSettings: strict),
   ],

@@ -44,19 +44,20 @@ struct ImportCommand: AsyncParsableCommand {
     for note in selection.notes { console.note("note: \(note)") }
     let pipeline = try openPipeline(workspace)
     if let organization, try !pipeline.ledger.organizations().contains(where: { $0.key == organization }) {
-      console.note("note: the organization \(organization) is not registered; it is created with this key only")
+      console.note(
+        "note: the organization \(organization) is not registered; it is created with this key only")
     }
     var outcomes: [ImportOutcome] = []
-    for (number, request) in selection.requests.enumerated() {
+    for request in selection.requests {
       var request = request
       request.retire = retire
       request.salvage = salvage
       request.isDryRun = dryRun
       outcomes.append(
         try await pipeline.importInventory(
-          request, settings: workspace.configuration.settings,
-          refreshes: number == selection.requests.count - 1))
+          request, settings: workspace.configuration.settings, refreshes: false))
     }
+    if !dryRun { try await pipeline.refresh() }
     try ImportOutput(outcomes: outcomes, isDryRun: dryRun, console: console).write(format, pipeline: pipeline)
     if outcomes.contains(where: { !$0.refusals.isEmpty }) { throw refusal(outcomes) }
   }

@@ -92,7 +92,7 @@ struct ReportFolder {
       for key in keys.sorted() {
         request = ReportRequest(interval: interval, organization: key)
         try write(
-          try pipeline.reportFacts(request, of: known), into: "\(folder)/\(Self.folderName(key))", organization: key,
+          try pipeline.reportFacts(request, of: known), into: "\(folder)/\(OutputFiles.folderName(key))", organization: key,
           &withheld)
       }
     }
@@ -114,14 +114,5 @@ struct ReportFolder {
     try console.print(
       "\(folder)/\(main?.name ?? ""): \(facts.exposure.findings.count) findings, TLP:\(facts.tlp.rawValue)\(changed == 0 ? " (unchanged)" : "")"
     )
-  }
-
-  /// A folder name of our own making, whatever the key is.
-  static func folderName(_ key: String) -> String {
-    let isPlain = !key.isEmpty && key.utf8.count <= 80 && !key.hasPrefix(".")
-      && key.unicodeScalars.allSatisfy {
-        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
-      }
-    return isPlain ? key : "organization-" + hexadecimal(key.utf8.prefix(40))
   }
 }

@@ -22,24 +22,38 @@ struct AssetContent: Equatable {
     products = record.products
   }
 
-  /// Adds what another record of the same key says; what is stated first stays.
+  /// Adds what another record of the same key says. Where they differ, the order in which they come does not matter.
   mutating func merge(_ other: AssetContent) {
-    if name.isEmpty { name = other.name }
-    organization = organization ?? other.organization
+    name = [name, other.name].filter { !$0.isEmpty }.min() ?? ""
+    organization = [organization, other.organization].compactMap { $0 }.min()
     criticality = [criticality, other.criticality].compactMap { $0 }.max()
-    kind = kind ?? other.kind
+    kind = [kind, other.kind].compactMap { $0 }.min { $0.rawValue < $1.rawValue }
     observed = [observed, other.observed].compactMap { $0 }.max()
     let known = Set(identifiers.map { IdentifierKey($0) })
     identifiers += other.identifiers.filter { !known.contains(IdentifierKey($0)) }
-    for service in other.services {
-      if let index = services.firstIndex(where: { $0.port == service.port && $0.transport == service.transport }) {
-        services[index].merge(service)
+    merge(other.services)
+    let products = Set(products)
+    self.products += other.products.filter { !products.contains($0) }
+  }
+
+  private mutating func merge(_ others: [Service]) {
+    struct Port: Hashable {
+      var transport: String
+      var port: Int
+    }
+    var positions: [Port: Int] = [:]
+    for (position, service) in services.enumerated() {
+      positions[Port(transport: service.transport, port: service.port)] = position
+    }
+    for service in others {
+      let port = Port(transport: service.transport, port: service.port)
+      if let position = positions[port] {
+        services[position].merge(service)
       } else {
+        positions[port] = services.count
         services.append(service)
       }
     }
-    let products = Set(products)
-    self.products += other.products.filter { !products.contains($0) }
   }
 
   /// Whether the facts are the same; when they were observed does not matter, nor how they were written.
@@ -63,12 +77,17 @@ struct IdentifierKey: Hashable {
 }
 
 extension Service {
-  /// Adds what another record says of the same port; an open answer outweighs others.
+  /// Adds what another record says of the same port; an open answer outweighs others, a product with its version those
+  /// without.
   mutating func merge(_ other: Service) {
-    if other.state == "open" { state = "open" }
-    if name.isEmpty { name = other.name }
-    if product.isEmpty { product = other.product }
-    if version.isEmpty { version = other.version }
-    cpe += other.cpe.filter { !cpe.contains($0) }
+    state = state == "open" || other.state == "open" ? "open" : min(state, other.state)
+    name = [name, other.name].filter { !$0.isEmpty }.min() ?? ""
+    if (other.product.isEmpty ? 1 : 0, other.version.isEmpty ? 1 : 0, other.product, other.version)
+      < (product.isEmpty ? 1 : 0, version.isEmpty ? 1 : 0, product, version)
+    {
+      product = other.product
+      version = other.version
+    }
+    cpe = Set(cpe + other.cpe).sorted()
   }
 }

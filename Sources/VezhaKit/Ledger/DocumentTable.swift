@@ -72,30 +72,40 @@ extension Ledger {
     }
   }
 
-  /// Writes documents in one transaction, as one entry. Their sightings are added to the cache if it was fresh.
+  /// Writes documents in one transaction, as one entry. Their sightings are added to the cache if it stands for the
+  /// facts they were matched against; those of documents whose bytes are not kept always, for nothing else has them.
   ///
-  /// - Returns: how many were new.
+  /// - Parameter matched: number of the entry whose inventory they were matched against.
+  /// - Returns: how many were new, and the number of the newest entry.
   public func addDocuments(
-    _ documents: [ReceivedDocument], known: Instant, settings: Settings, command: String = "receive"
-  ) throws -> Int {
+    _ documents: [ReceivedDocument], known: Instant, settings: Settings, matched: Int, command: String = "receive"
+  ) throws -> (added: Int, sequence: Int) {
     try write { db in
       let head = try FactsChain.head(db)
       let entry = head.sequence + 1
-      let isFresh = try SightingCache.isFresh(db, head)
       try Self.writeSettings(db, settings, entry: entry)
       let isSame = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM setting") == head.marks["setting"]
+      let isFresh = try isSame && head.sequence == matched && SightingCache.isFresh(db, head)
       let insertOriginal = try FactStatement(
         db, "INSERT OR IGNORE INTO original (sha256, size, sealed) VALUES (?, ?, ?)")
       let findOriginal = try FactStatement(db, "SELECT id FROM original WHERE sha256 = ?")
       let insertDocument = try FactStatement(
         db,
         """
-        INSERT OR IGNORE INTO document (entry, series, sha256, name, format, version, size, published, listings,
+        INSERT INTO document (entry, series, sha256, name, format, version, size, published, listings,
         subjects, skipped, tlp, note, original) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
       let cache = try SightingCache(db)
       var added = 0
+      let findDocument = try FactStatement(
+        db, "SELECT id FROM document WHERE series = ? AND sha256 = ? AND published = ?")
       for received in documents {
+        var isKnown = false
+        findDocument.bind(1, received.document.series)
+        findDocument.bind(2, received.sha256)
+        findDocument.bind(3, Int(received.document.published.microseconds))
+        try findDocument.forEach { _ in isKnown = true }
+        if isKnown { continue }
         var original: Int?
         if let sealed = received.sealed {
           insertOriginal.bind(1, received.sha256)
@@ -122,15 +132,14 @@ extension Ledger {
         insertDocument.bind(12, document.tlp.rawValue)
         insertDocument.bind(13, document.note)
         insertDocument.bind(14, original)
-        guard let number = try insertDocument.insertOrIgnore() else { continue }
+        let number = try insertDocument.insert()
         added += 1
-        if isFresh && isSame { try cache.add(received.sightings, received.couplings, document: number) }
+        if isFresh || original == nil { try cache.add(received.sightings, received.couplings, document: number) }
       }
-      if added > 0 || !isSame {
-        let next = try FactsChain.seal(db, after: head, known: known, command: command)
-        if isFresh && isSame { try SightingCache.mark(db, next) }
-      }
-      return added
+      guard added > 0 || !isSame else { return (0, head.sequence) }
+      let next = try FactsChain.seal(db, after: head, known: known, command: command)
+      if isFresh { try SightingCache.mark(db, next) }
+      return (added, next.sequence)
     }
   }
 

@@ -108,15 +108,17 @@ private struct DryRunEnd: Error {}
 extension Ledger {
   /// Writes an edition in one transaction, as one entry of the facts chain.
   ///
+  /// - Parameter owners: how owners are decided by these organizations. Asked again if the edition changes them.
   /// - Returns: what changed, or nil if no file could be read; then nothing is written.
   /// - Throws: what the body throws, and `LedgerError`.
   public func addEdition(
-    _ plan: EditionPlan, decide: @escaping OwnerDecision, _ body: (EditionSession) throws -> Void
+    _ plan: EditionPlan, owners: (_ organizations: [Organization]) -> OwnerDecision,
+    _ body: (EditionSession) throws -> Void
   ) throws -> (changes: EditionChanges, complete: Bool)? {
     var result: (changes: EditionChanges, complete: Bool)?
     do {
       try write { db in
-        result = try Self.addEdition(db, plan, decide, body)
+        result = try Self.addEdition(db, plan, owners, body)
         if plan.isDryRun || result == nil { throw DryRunEnd() }
       }
     } catch is DryRunEnd {
@@ -126,10 +128,13 @@ extension Ledger {
   }
 
   private static func addEdition(
-    _ db: Database, _ plan: EditionPlan, _ decide: @escaping OwnerDecision, _ body: (EditionSession) throws -> Void
+    _ db: Database, _ plan: EditionPlan, _ owners: ([Organization]) -> OwnerDecision,
+    _ body: (EditionSession) throws -> Void
   ) throws -> (changes: EditionChanges, complete: Bool)? {
     let head = try FactsChain.head(db)
     let entry = head.sequence + 1
+    let isFresh = try SightingCache.isFresh(db, head)
+    let decide = owners(try registered(db, head.marks))
     try writeSettings(db, plan.settings, entry: entry)
     let source = try sourceRow(db, plan.source, entry: entry)
     try db.execute(
@@ -137,18 +142,27 @@ extension Ledger {
         INSERT INTO edition (entry, source, role, defaultOrganization, observed, complete, note, digest, assets,
         added, changed, retired) VALUES (?, ?, ?, ?, 0, 0, '', x'', 0, 0, 0, 0)
         """,
-      arguments: [entry, source, plan.isOrganizations ? "organizations" : "inventory", plan.defaultOrganization])
+      arguments: [
+        entry, source, plan.isOrganizations ? "organizations" : "inventory", plan.defaultOrganization,
+      ])
     let edition = Int(db.lastInsertedRowID)
     let writer = try EditionWriter(
-      db, head: head, source: source, edition: edition, defaultOrganization: plan.defaultOrganization, decide: decide)
+      db, head: head, source: source, edition: edition, defaultOrganization: plan.defaultOrganization,
+      decide: decide)
     let session = EditionSession(db, writer)
     try body(session)
     guard !session.files.isEmpty else { return nil }
-    let known = max(plan.known, Instant(microseconds: head.known.microseconds == .min ? .min : head.known.microseconds + 1))
+    let known = max(
+      plan.known, Instant(microseconds: head.known.microseconds == .min ? .min : head.known.microseconds + 1))
     let observed = session.files.compactMap(\.observed).max() ?? known
     let isWhole = !session.wasRefused && session.files.allSatisfy(\.isComplete)
-    let (changes, isComplete) = try writer.finish(complete: isWhole, retire: plan.retire)
-    let digest = session.wasRefused ? [] : editionDigest(session.files.map(\.sha256), plan.defaultOrganization)
+    var (changes, isComplete) = try writer.finish(complete: isWhole, retire: plan.retire)
+    if changes.organizations > 0 {
+      let now = try registered(db, try FactsChain.marks(db))
+      try decideOwners(db, entry: entry, marks: head.marks, decide: owners(now))
+    }
+    changes.moved = try writer.movedAssets()
+    let digest = session.wasRefused ? [] : editionDigest(session.files.map(\.sha256), plan)
     let sizes: StatementArguments = [
       writer.assetCount, changes.added, changes.changed, changes.retired, edition,
     ]
@@ -167,71 +181,75 @@ extension Ledger {
           VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          edition, file.name, Data(file.sha256), file.format, file.version, file.isComplete ? 1 : 0, file.assets,
+          edition, file.name, Data(file.sha256), file.format, file.version, file.isComplete ? 1 : 0,
+          file.assets,
           file.problems,
         ])
     }
-    _ = try FactsChain.seal(db, after: head, known: plan.known, command: plan.command)
+    let next = try FactsChain.seal(db, after: head, known: plan.known, command: plan.command)
+    // In the same transaction, so that nobody else's documents can be taken for matched.
+    let hasSameSettings = next.marks["setting"] == head.marks["setting"]
+    if isFresh && hasSameSettings && !changes.changesMatching { try SightingCache.mark(db, next) }
     return (changes, isComplete)
   }
 
-  /// SHA-256 over what makes an edition the same as another: bytes, default organization, readers.
-  static func editionDigest(_ files: [[UInt8]], _ defaultOrganization: String?) -> [UInt8] {
+  /// SHA-256 over what makes an edition the same as another: bytes, default organization, what it is for, readers.
+  private static func editionDigest(_ files: [[UInt8]], _ plan: EditionPlan) -> [UInt8] {
     var hasher = SHA256()
     for file in files.sorted(by: { $0.lexicographicallyPrecedes($1) }) { hasher.update(data: file) }
-    hasher.update(data: Array("\(defaultOrganization ?? "")\n\(RulesVersion.readers)".utf8))
+    let role = plan.isOrganizations ? "organizations" : "inventory"
+    hasher.update(data: Array("\(plan.defaultOrganization ?? "")\n\(role)\n\(RulesVersion.readers)".utf8))
     return Array(hasher.finalize())
   }
 
   /// Whether an edition of these files would add nothing: the source's latest had the same bytes, default
-  /// organization and readers.
-  public func isLatestEdition(source: String, files: [[UInt8]], defaultOrganization: String?) throws -> Bool {
+  /// organization and readers, and did not ask for the `--retire` that is given now.
+  public func isLatestEdition(_ plan: EditionPlan, files: [[UInt8]]) throws -> Bool {
     try read { db in
-      let digest = try Data.fetchOne(
+      let latest = try Row.fetchOne(
         db,
         sql: """
-          SELECT e.digest FROM edition e JOIN source s ON s.id = e.source WHERE s.key = ? ORDER BY e.id DESC LIMIT 1
-          """, arguments: [source])
-      return digest == Data(Self.editionDigest(files, defaultOrganization))
+          SELECT e.digest, e.note FROM edition e JOIN source s ON s.id = e.source WHERE s.key = ?
+          ORDER BY e.id DESC LIMIT 1
+          """, arguments: [plan.source])
+      guard let latest, latest[0] as Data == Data(Self.editionDigest(files, plan)) else { return false }
+      return !plan.retire || (latest[1] as String).isEmpty
     }
   }
 
   /// Whether the source has an edition.
   public func hasSource(_ key: String) throws -> Bool {
-    try read { db in try Int.fetchOne(db, sql: "SELECT id FROM source WHERE key = ?", arguments: [key]) != nil }
+    try read { db in try Int.fetchOne(db, sql: "SELECT id FROM source WHERE key = ?", arguments: [key]) != nil
+    }
   }
 
   private static func sourceRow(_ db: Database, _ key: String, entry: Int) throws -> Int {
-    if let id = try Int.fetchOne(db, sql: "SELECT id FROM source WHERE key = ?", arguments: [key]) { return id }
+    if let id = try Int.fetchOne(db, sql: "SELECT id FROM source WHERE key = ?", arguments: [key]) {
+      return id
+    }
     try db.execute(sql: "INSERT INTO source (entry, key) VALUES (?, ?)", arguments: [entry, key])
     return Int(db.lastInsertedRowID)
   }
 
-  /// Decides the owner of every asset anew, after the organizations changed; one entry if anything changed.
-  public func decideOwners(known: Instant, decide: @escaping OwnerDecision) throws -> Int {
-    try write { db in
-      let head = try FactsChain.head(db)
-      let table = try AssetTable(db, marks: head.marks)
-      let assets = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT a.id, (SELECT defaultOrganization FROM edition WHERE source = a.source ORDER BY id DESC LIMIT 1)
-          FROM asset a ORDER BY a.id
-          """)
-      var moved = 0
-      for row in assets {
-        let asset: Int = row[0]
-        guard let state = try table.state(of: asset, upTo: nil), !state.isRetired,
-          let current = try table.owner(of: asset, upTo: nil)
-        else { continue }
-        let owner = decide(state.content.organization, state.content.identifiers, row[1])
-        guard owner.organization != current.organization else { continue }
-        try table.writeOwner(
-          asset, entry: head.sequence + 1, organization: owner.organization, reason: owner.reason)
-        moved += 1
-      }
-      if moved > 0 { _ = try FactsChain.seal(db, after: head, known: known, command: "owners") }
-      return moved
+  /// Decides the owner of every asset anew, after the organizations changed.
+  private static func decideOwners(
+    _ db: Database, entry: Int, marks: FactsChain.Marks, decide: OwnerDecision
+  ) throws {
+    let table = try AssetTable(db, marks: marks)
+    let assets = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT a.id, (SELECT defaultOrganization FROM edition WHERE source = a.source ORDER BY id DESC LIMIT 1)
+        FROM asset a ORDER BY a.id
+        """)
+    for row in assets {
+      let asset: Int = row[0]
+      guard let state = try table.state(of: asset, upTo: nil), !state.isRetired,
+        let current = try table.owner(of: asset, upTo: nil)
+      else { continue }
+      let owner = decide(state.content.organization, state.content.identifiers, row[1])
+      guard owner.organization != current.organization else { continue }
+      try table.writeOwner(asset, entry: entry, organization: owner.organization, reason: owner.reason)
     }
   }
 }

@@ -2,7 +2,9 @@ import Foundation
 import GRDB
 
 /// Who owns an asset, and why: decided while it is written.
-public typealias OwnerDecision = (_ named: String?, _ identifiers: [Identifier], _ defaultOrganization: String?) -> (
+public typealias OwnerDecision = (
+  _ named: String?, _ identifiers: [Identifier], _ defaultOrganization: String?
+) -> (
   organization: String, reason: String
 )
 
@@ -25,6 +27,9 @@ public struct EditionChanges: Hashable, Sendable {
 
   /// No change.
   public init() {}
+
+  /// Whether findings could differ.
+  var changesMatching: Bool { added + changed + retired + moved + organizations > 0 }
 }
 
 /// Writes one edition inside one transaction, asset by asset, in memory that does not grow with it.
@@ -61,13 +66,13 @@ final class EditionWriter {
     self.edition = edition
     self.decide = decide
     table = try AssetTable(db, marks: head.marks)
-    organizations = try OrganizationTable(db, source: source, edition: edition, marks: head.marks)
+    organizations = OrganizationTable(db, source: source, edition: edition)
   }
 
   /// Takes a record; a few hundred are held back so that neighbours of the same key merge in memory.
   func add(_ record: InventoryRecord) throws {
     switch record {
-    case .organization(let organization): try organizations.add(organization)
+    case .organization(let organization): organizations.add(organization)
     case .asset(let asset):
       if pending[asset.key] != nil {
         pending[asset.key]?.merge(AssetContent(asset))
@@ -183,15 +188,20 @@ final class EditionWriter {
     }
     changes.organizations = try organizations.finish(complete: isComplete)
     changes.added = try count("SELECT count(*) FROM asset WHERE id > ?", "asset")
-    changes.changed = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM assetVersion WHERE id > ? AND retired = 0 AND asset <= ?",
-      arguments: [head.marks["assetVersion"], head.marks["asset"]]) ?? 0
+    changes.changed =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM assetVersion WHERE id > ? AND retired = 0 AND asset <= ?",
+        arguments: [head.marks["assetVersion"], head.marks["asset"]]) ?? 0
     changes.retired = isComplete ? missing.count : 0
     changes.unchanged = assetCount - changes.added - changes.changed
-    changes.moved = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM owner WHERE id > ? AND asset <= ?",
-      arguments: [head.marks["owner"], head.marks["asset"]]) ?? 0
     return (changes, isComplete)
+  }
+
+  /// How many assets known before have another owner since.
+  func movedAssets() throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT count(DISTINCT asset) FROM owner WHERE id > ? AND asset <= ?",
+      arguments: [head.marks["owner"], head.marks["asset"]]) ?? 0
   }
 
   private func count(_ sql: String, _ table: String) throws -> Int {

@@ -43,7 +43,17 @@ enum FactsChain {
     guard let marks = Marks(text: row[3]) else {
       throw LedgerError(.inconsistent, path: "", reason: "entry \(row[0] as Int) has unreadable marks")
     }
-    return Head(sequence: row[0], known: Instant(microseconds: row[1]), digest: [UInt8](row[2] as Data), marks: marks)
+    return Head(
+      sequence: row[0], known: Instant(microseconds: row[1]), digest: [UInt8](row[2] as Data), marks: marks)
+  }
+
+  /// Largest row id of each chained table as it stands.
+  static func marks(_ db: Database) throws -> Marks {
+    var marks = Marks()
+    for (index, chained) in Schema.chained.enumerated() {
+      marks.values[index] = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM \(chained.table)") ?? 0
+    }
+    return marks
   }
 
   /// Seals what was added since `head` as its next entry. Known times never run backwards.
@@ -52,24 +62,25 @@ enum FactsChain {
     next.sequence += 1
     next.known = max(known, Instant(microseconds: head.known.microseconds &+ (head.sequence > 0 ? 1 : 0)))
     if head.sequence == 0 { next.known = known }
-    for (index, chained) in Schema.chained.enumerated() {
-      next.marks.values[index] = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM \(chained.table)") ?? 0
-    }
+    next.marks = try marks(db)
     next.digest = try digest(db, of: next, after: head, command: command)
     try db.execute(
       sql: "INSERT INTO entry (seq, known, command, marks, previous, digest) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [
-        next.sequence, next.known.microseconds, command, next.marks.text, Data(head.digest), Data(next.digest),
+        next.sequence, next.known.microseconds, command, next.marks.text, Data(head.digest),
+        Data(next.digest),
       ])
     return next
   }
 
   /// SHA-256 over the entry before, this entry's own fields, and every value of the rows it covers with its type
   /// and length.
-  static func digest(_ db: Database, of entry: Head, after previous: Head, command: String) throws -> [UInt8] {
+  static func digest(_ db: Database, of entry: Head, after previous: Head, command: String) throws -> [UInt8]
+  {
     var hasher = SHA256()
     hasher.update(data: previous.digest)
-    hasher.update(data: Array("\(entry.sequence)\n\(entry.known.microseconds)\n\(command)\n\(entry.marks.text)\n".utf8))
+    hasher.update(
+      data: Array("\(entry.sequence)\n\(entry.known.microseconds)\n\(command)\n\(entry.marks.text)\n".utf8))
     var buffer: [UInt8] = []
     buffer.reserveCapacity(1 << 17)
     for (index, chained) in Schema.chained.enumerated() {
@@ -106,6 +117,8 @@ enum FactsChain {
   }
 
   private static func append(_ value: UInt64, to buffer: inout [UInt8]) {
-    for shift in stride(from: 56, through: 0, by: -8) { buffer.append(UInt8(truncatingIfNeeded: value >> UInt64(shift))) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      buffer.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+    }
   }
 }

@@ -37,9 +37,12 @@ extension Ledger {
 
   /// Organizations known at a time, the configured file's before others, ordered by key.
   public func organizations(asKnown: Instant? = nil) throws -> [Organization] {
-    try read { db in
-      try Self.organizations(db, try FactsChain.head(db, asKnown: asKnown).marks).map(\.organization)
-    }
+    try read { db in try Self.registered(db, try FactsChain.head(db, asKnown: asKnown).marks) }
+  }
+
+  /// Organizations by the rows up to the marks.
+  static func registered(_ db: Database, _ marks: FactsChain.Marks) throws -> [Organization] {
+    try organizations(db, marks).map(\.organization)
   }
 
   private struct LoadedOrganization {
@@ -53,10 +56,10 @@ extension Ledger {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT o.id, o.key, e.role = 'organizations', v.id, v.value, v.retired FROM organizationVersion v
-        JOIN organization o ON o.id = v.organization JOIN edition e ON e.id = v.edition
-        WHERE v.id <= ? ORDER BY v.id
-        """, arguments: [marks["organizationVersion"]])
+        SELECT o.id, o.key, o.source IN (SELECT source FROM edition WHERE role = 'organizations' AND id IN
+        (SELECT max(id) FROM edition WHERE id <= ? GROUP BY source)), v.id, v.value, v.retired
+        FROM organizationVersion v JOIN organization o ON o.id = v.organization WHERE v.id <= ? ORDER BY v.id
+        """, arguments: [marks["edition"], marks["organizationVersion"]])
     while let row = try rows.next() {
       latest[row[0]] = (row[1], row[2], row[3], row[4], (row[5] as Int) == 1)
     }
@@ -207,6 +210,8 @@ extension Ledger {
     let statement = try FactStatement(
       db, "SELECT id, asset, organization, kind, value FROM identifier WHERE id <= ? ORDER BY id")
     statement.bind(1, marks["identifier"])
+    // What ended may have returned, and have ended again: it counts once, for the longest time.
+    var ended: [Ended: Instant] = [:]
     try statement.forEach { row in
       guard let kind = row.word(3, kinds) else { return }
       let until = ends.isEmpty ? nil : ends[row.int(0)]
@@ -219,8 +224,43 @@ extension Ledger {
         guard until != nil, let number = organizationNumbers[row.int(2)] else { return }
         holder = .organization(number)
       }
-      row.withSpan(4) { inventory.add(kind, $0, holder: holder, until: until) }
+      guard until != nil || !ended.isEmpty else {
+        return row.withSpan(4) { inventory.add(kind, $0, holder: holder, until: nil) }
+      }
+      let value = row.text(4)
+      let key = Ended(holder: holder, kind: kind, value: value)
+      if let until {
+        ended[key] = max(ended[key] ?? until, until)
+      } else {
+        ended[key] = nil
+        inventory.add(Inventory.HeldIdentifier(kind: kind, value: value, holder: holder))
+      }
     }
+    if !ended.isEmpty {
+      for identifier in inventory.identifiers {
+        guard case .organization = identifier.holder else { continue }
+        ended[Ended(holder: identifier.holder, kind: identifier.kind, value: identifier.value)] = nil
+      }
+    }
+    for (key, until) in ended.sorted(by: { $0.key < $1.key }) {
+      inventory.add(Inventory.HeldIdentifier(kind: key.kind, value: key.value, holder: key.holder, until: until))
+    }
+  }
+
+  /// An identifier that ended.
+  private struct Ended: Hashable, Comparable {
+    var holder: Inventory.Holder
+    var kind: IdentifierKind
+    var value: String
+
+    private var order: (Int, Int, String, String) {
+      switch holder {
+      case .asset(let number): (0, number, kind.rawValue, value)
+      case .organization(let number): (1, number, kind.rawValue, value)
+      }
+    }
+
+    static func < (left: Self, right: Self) -> Bool { left.order < right.order }
   }
 
   /// Services of assets as known at a time, by position.

@@ -27,10 +27,7 @@ public final class Ledger: Sendable {
     }
     if !exists { try Self.create(path) }
     do {
-      // A journal left by a kill must be rolled back before anything is read, and that writes.
-      let isReadOnly = mode == .reading && !FileManager.default.fileExists(atPath: path + "-journal")
-      queue = try DatabaseQueue(path: path, configuration: Self.configuration(readOnly: isReadOnly))
-      try Self.prepare(queue, path: path, mode: mode)
+      queue = try Self.openQueue(path, mode)
     } catch let error as DatabaseError {
       throw Self.explained(error, path: path)
     }
@@ -41,6 +38,22 @@ public final class Ledger: Sendable {
     path = ""
     queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false))
     try Self.prepare(queue, path: "", mode: .writing)
+  }
+
+  private static func openQueue(_ path: String, _ mode: Mode) throws -> DatabaseQueue {
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: mode == .reading))
+      try prepare(queue, path: path, mode: mode)
+      return queue
+    } catch let error as DatabaseError where mode == .reading && error.resultCode == .SQLITE_READONLY {
+      // A writer was killed: only who may write can take back what it left half done. Then reading goes on.
+      let writer = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+      _ = try writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
+      try writer.close()
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+      try prepare(queue, path: path, mode: mode)
+      return queue
+    }
   }
 
   private static func create(_ path: String) throws {
@@ -61,13 +74,11 @@ public final class Ledger: Sendable {
       let code = unsafe cledger_harden(db.sqliteConnection.map { unsafe UnsafeMutableRawPointer($0) })
       if code != 0 { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
       // Large pages, which a new file gets: an inventory is read and written as a whole, so fewer steps count.
-      // Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.
       try db.execute(
         sql: """
           PRAGMA page_size = 16384; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;
           PRAGMA recursive_triggers = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;
           """)
-      if !readOnly { try db.execute(sql: "PRAGMA journal_mode = DELETE") }
     }
     return configuration
   }
@@ -83,6 +94,7 @@ public final class Ledger: Sendable {
       guard mode == .writing else {
         throw LedgerError(.missing, path: path, reason: "the ledger is empty; import an inventory first")
       }
+      try keepRollbackJournal(queue)
       try queue.write { db in
         // Another process may have done it between our look and our lock.
         guard try Int.fetchOne(db, sql: "PRAGMA user_version") == 0 else { return }
@@ -100,9 +112,15 @@ public final class Ledger: Sendable {
       throw LedgerError(
         .badData, path: path, reason: "a newer vezha (ledger version \(version)) wrote it; it was left untouched")
     }
+    if mode == .writing { try keepRollbackJournal(queue) }
     if version < Schema.version && mode == .writing {
       try queue.write { db in try Schema.migrate(db, from: version) }
     }
+  }
+
+  /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is. Only for a file that is ours.
+  private static func keepRollbackJournal(_ queue: DatabaseQueue) throws {
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
   }
 
   /// What SQLite's errors mean to a user.

@@ -6,58 +6,48 @@ final class OrganizationTable {
   private let db: Database
   private let source: Int
   private let edition: Int
-  private let marks: FactsChain.Marks
-  private var seen = Set<Int>()
-  private var seenInFile = Set<Int>()
-  private var changed = 0
+  /// Records of each key, of the files read whole and of the file being read; organizations are few.
+  private var records: [String: [StoredOrganization]] = [:]
+  private var recordsOfFile: [String: [StoredOrganization]] = [:]
 
-  init(_ db: Database, source: Int, edition: Int, marks: FactsChain.Marks) throws {
+  init(_ db: Database, source: Int, edition: Int) {
     self.db = db
     self.source = source
     self.edition = edition
-    self.marks = marks
   }
 
-  /// Writes an organization if it differs from what the source said before.
-  func add(_ organization: Organization) throws {
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO organization (source, key) VALUES (?, ?)", arguments: [source, organization.key])
-    let id = try Int.fetchOne(
-      db, sql: "SELECT id FROM organization WHERE source = ? AND key = ?", arguments: [source, organization.key])
-    guard let id else { return }
-    seenInFile.insert(id)
-    let value = StoredOrganization(organization).text
-    let before = try Row.fetchOne(
-      db, sql: "SELECT value, retired FROM organizationVersion WHERE organization = ? ORDER BY id DESC LIMIT 1",
-      arguments: [id])
-    if let before, before[0] as String == value, before[1] as Int == 0 { return }
-    changed += 1
-    try writeVersion(id, value: value, isRetired: false)
-    let wanted =
-      organization.domains.map { Identifier(kind: .domain, value: $0.canonical, given: $0.given) }
-      + organization.ranges.map { Identifier(kind: .range, value: $0.range.description, given: $0.given) }
-    let held = try identifiers(of: id)
-    let kept = Set(wanted.map { IdentifierKey($0) })
-    for (row, identifier) in held where !kept.contains(IdentifierKey(identifier)) { try end(row) }
-    var known = Set(held.map { IdentifierKey($0.1) })
-    for identifier in wanted where known.insert(IdentifierKey(identifier)).inserted {
-      try db.execute(
-        sql: "INSERT INTO identifier (asset, organization, edition, kind, value, given) VALUES (NULL, ?, ?, ?, ?, ?)",
-        arguments: [id, edition, identifier.kind.rawValue, identifier.value, identifier.given])
-    }
+  /// Takes an organization; all of the edition are written at its end.
+  func add(_ organization: Organization) {
+    recordsOfFile[organization.key, default: []].append(StoredOrganization(organization))
   }
 
   /// Ends a file that was read whole.
   func endFile() {
-    seen.formUnion(seenInFile)
-    seenInFile = []
+    records.merge(recordsOfFile) { $0 + $1 }
+    recordsOfFile = [:]
   }
 
   /// Forgets a refused file.
-  func dropFile() { seenInFile = [] }
+  func dropFile() { recordsOfFile = [:] }
 
-  /// Ends the edition: organizations a complete one lacks are retired. Returns how many changed.
+  /// Ends the edition: writes what differs from what the source said before. Organizations that a complete edition
+  /// lacks are retired. Returns how many changed.
   func finish(complete: Bool) throws -> Int {
+    var changed = 0
+    var seen = Set<Int>()
+    for (key, records) in records.sorted(by: { $0.key < $1.key }) {
+      // Equal keys merge, whatever the order of files.
+      let sorted = records.sorted { $0.text < $1.text }
+      guard var organization = sorted.first else { continue }
+      for other in sorted.dropFirst() { organization.merge(other) }
+      try db.execute(
+        sql: "INSERT OR IGNORE INTO organization (source, key) VALUES (?, ?)", arguments: [source, key])
+      let id = try Int.fetchOne(
+        db, sql: "SELECT id FROM organization WHERE source = ? AND key = ?", arguments: [source, key])
+      guard let id else { continue }
+      seen.insert(id)
+      if try write(organization, id, complete: complete) { changed += 1 }
+    }
     guard complete else { return changed }
     let rows = try Row.fetchAll(
       db,
@@ -74,6 +64,30 @@ final class OrganizationTable {
     return changed
   }
 
+  /// Writes an organization if it differs; an incomplete edition drops none of its domains and ranges.
+  private func write(_ organization: StoredOrganization, _ id: Int, complete: Bool) throws -> Bool {
+    var organization = organization
+    let held = try identifiers(of: id)
+    let listed = Set(organization.identifiers.map { IdentifierKey($0) })
+    let missing = held.filter { !listed.contains(IdentifierKey($0.1)) }
+    if !complete { organization.keep(missing.map(\.1)) }
+    let before = try Row.fetchOne(
+      db,
+      sql: "SELECT value, retired FROM organizationVersion WHERE organization = ? ORDER BY id DESC LIMIT 1",
+      arguments: [id])
+    if let before, before[0] as String == organization.text, before[1] as Int == 0 { return false }
+    try writeVersion(id, value: organization.text, isRetired: false)
+    if complete { for (row, _) in missing { try end(row) } }
+    var known = Set(held.map { IdentifierKey($0.1) })
+    for identifier in organization.identifiers where known.insert(IdentifierKey(identifier)).inserted {
+      try db.execute(
+        sql:
+          "INSERT INTO identifier (asset, organization, edition, kind, value, given) VALUES (NULL, ?, ?, ?, ?, ?)",
+        arguments: [id, edition, identifier.kind.rawValue, identifier.value, identifier.given])
+    }
+    return true
+  }
+
   private func writeVersion(_ organization: Int, value: String, isRetired: Bool) throws {
     try db.execute(
       sql: "INSERT INTO organizationVersion (organization, edition, value, retired) VALUES (?, ?, ?, ?)",
@@ -82,7 +96,8 @@ final class OrganizationTable {
 
   private func end(_ identifier: Int) throws {
     try db.execute(
-      sql: "INSERT OR IGNORE INTO identifierEnd (identifier, edition) VALUES (?, ?)", arguments: [identifier, edition])
+      sql: "INSERT OR IGNORE INTO identifierEnd (identifier, edition) VALUES (?, ?)",
+      arguments: [identifier, edition])
   }
 
   private func identifiers(of organization: Int) throws -> [(Int, Identifier)] {
@@ -111,7 +126,7 @@ struct StoredOrganization: Codable {
   var domains: [GivenName]
   var ranges: [GivenText]
 
-  struct GivenText: Codable {
+  struct GivenText: Codable, Hashable {
     var given: String
     var canonical: String
   }
@@ -140,12 +155,44 @@ struct StoredOrganization: Codable {
     return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
+  /// Its domains and ranges as identifiers.
+  var identifiers: [Identifier] {
+    domains.map { Identifier(kind: .domain, value: $0.canonical, given: $0.given) }
+      + ranges.map { Identifier(kind: .range, value: $0.canonical, given: $0.given) }
+  }
+
+  /// Adds domains and ranges that are still held.
+  mutating func keep(_ identifiers: [Identifier]) {
+    for identifier in identifiers {
+      switch identifier.kind {
+      case .domain: domains.append(GivenName(given: identifier.given, canonical: identifier.value))
+      case .range: ranges.append(GivenText(given: identifier.given, canonical: identifier.value))
+      default: continue
+      }
+    }
+  }
+
+  /// Adds what another record of the same key says; what is said already stays.
+  mutating func merge(_ other: StoredOrganization) {
+    names += other.names.filter { !names.contains($0) }
+    aliases += other.aliases.filter { !aliases.contains($0) }
+    if sector.isEmpty { sector = other.sector }
+    parent = parent ?? other.parent
+    language = language ?? other.language
+    criticality = [criticality, other.criticality].compactMap { $0 }.max()
+    contacts += other.contacts.filter { !contacts.contains($0) }
+    let known = Set(identifiers.map { IdentifierKey($0) })
+    keep(other.identifiers.filter { !known.contains(IdentifierKey($0)) })
+  }
+
   var organization: Organization {
     Organization(
       key: key, names: names, aliases: aliases, sector: sector, parent: parent, language: language,
       criticality: criticality, contacts: contacts, domains: domains,
       ranges: ranges.compactMap { stored in
-        AddressRange.parse(stored.canonical.utf8.span).map { GivenRange(given: stored.given, range: $0.range) }
+        AddressRange.parse(stored.canonical.utf8.span).map {
+          GivenRange(given: stored.given, range: $0.range)
+        }
       })
   }
 }

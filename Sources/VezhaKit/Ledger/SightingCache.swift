@@ -59,9 +59,13 @@ extension Ledger {
   }
 
   /// Replaces the cache by what matching gave anew; `sightings` name their documents.
-  public func replaceSightings(_ sightings: [Sighting], _ couplings: [Coupling]) throws {
+  ///
+  /// - Parameter sequence: number of the entry they stand for.
+  /// - Returns: whether that is still the newest; if not, the cache is left as it was.
+  public func replaceSightings(_ sightings: [Sighting], _ couplings: [Coupling], at sequence: Int) throws -> Bool {
     try write { db in
       let head = try FactsChain.head(db)
+      guard head.sequence == sequence else { return false }
       // Documents whose originals were not kept cannot be read again: what they said stays as it was.
       let kept = "IN (SELECT id FROM document WHERE original IS NOT NULL)"
       try db.execute(sql: "DELETE FROM sighting WHERE document \(kept); DELETE FROM coupling WHERE document \(kept)")
@@ -69,12 +73,8 @@ extension Ledger {
       for sighting in sightings { try cache.add([sighting], [], document: sighting.document) }
       for coupling in couplings { try cache.add([], [coupling], document: coupling.document) }
       try SightingCache.mark(db, head)
+      return true
     }
-  }
-
-  /// Marks the cache as standing for all facts: the last entry changed nothing it rests on.
-  public func keepSightings() throws {
-    try write { db in try SightingCache.mark(db, try FactsChain.head(db)) }
   }
 
   /// Light rows of the cache, in a fixed order.

@@ -10,7 +10,7 @@ enum SightingDetail {
   static func text(of sighting: Sighting) -> String {
     let evidence = sighting.evidence.map { entry in
       [
-        entry.rule.rawValue, entry.asset?.source ?? "", entry.asset.map { safe($0.key) } ?? "",
+        entry.rule.rawValue, entry.asset.map { safe($0.source) } ?? "", entry.asset.map { safe($0.key) } ?? "",
         entry.asset == nil ? "" : "1", safe(entry.identifier), safe(entry.listed), entry.location, String(entry.rows),
         entry.address ?? "",
       ].joined(separator: field)

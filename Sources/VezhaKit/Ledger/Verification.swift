@@ -72,6 +72,9 @@ extension Ledger {
     }
     for (index, chained) in Schema.chained.enumerated() {
       let last = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM \(chained.table)") ?? 0
+      if try Int.fetchOne(db, sql: "SELECT count(*) FROM \(chained.table) WHERE id <= 0") != 0 {
+        result.faults.append("\(chained.table): rows before the first belong to no entry")
+      }
       if last > previous.marks.values[index] {
         result.faults.append("\(chained.table): rows after \(previous.marks.values[index]) belong to no entry")
       }

@@ -18,7 +18,7 @@ extension Pipeline {
     if let against {
       var old = request
       old.files = against
-      old.series = request.series ?? series.first
+      old.series = request.series ?? series.min()
       let prepared = try await prepare(old, index, settings, numberedFrom: -1 - new.count)
       documents = prepared.compactMap(\.document)
       sightings = prepared.flatMap(\.sightings)
@@ -28,10 +28,9 @@ extension Pipeline {
       let hashes = Set(newDocuments.map { "\($0.series) \($0.sha256) \($0.published)" })
       documents = known.documents.filter { !hashes.contains("\($0.series) \($0.sha256) \($0.published)") }
       let kept = Set(documents.map(\.number))
-      sightings = try ledger.hasFreshSightings()
-        ? try ledger.sightingRows() : known.derived?.values.flatMap { $0 } ?? []
+      sightings = try known.derived?.values.flatMap { $0 } ?? ledger.sightingRows()
       sightings = sightings.filter { kept.contains($0.document) }
-      couplings = try ledger.couplings().filter { kept.contains($0.document) }
+      couplings = known.couplings.filter { kept.contains($0.document) }
     }
     let before = documents.filter { series.contains($0.series) }.map(\.published)
     var shifted = new
@@ -103,7 +102,7 @@ extension Pipeline {
       pipeline: self, request: request, settings: settings, known: KnownPublications(),
       salt: try ledger.salt(), seals: false)
     var matched: [Matched] = []
-    try await inOrder(request.files, weight: { FileSize.ofFile(at: $0) }, { reading.prepare($0, index) }) { prepared in
+    try await inOrder(request.files, weight: { FileStatus.size($0) }, { reading.prepare($0, index) }) { prepared in
       if let refusal = prepared.outcome.refusal { throw refusal }
       guard let received = prepared.received else { return }
       let number = firstNumber - matched.count

@@ -74,35 +74,26 @@ extension Pipeline {
     _ request: ImportRequest, settings: Settings, refreshes: Bool = true
   ) async throws -> ImportOutcome {
     var outcome = ImportOutcome(source: request.source, defaultOrganization: request.organization)
-    if try !request.isDryRun && isKnown(request) {
+    let plan = EditionPlan(
+      source: request.source, isOrganizations: request.isOrganizations,
+      defaultOrganization: request.organization,
+      known: now, retire: request.retire, isDryRun: request.isDryRun, settings: settings)
+    if try !request.isDryRun && isKnown(request, plan) {
       outcome.isKnown = true
       outcome.files = request.files.map { ImportOutcome.File(path: $0) }
       _ = try ledger.record(settings, known: now)
       if refreshes { try await refresh() }
       return outcome
     }
-    let wasFresh = try ledger.hasFreshSightings()
-    let owners = OwnerIndex(organizations: try ledger.organizations())
-    let plan = EditionPlan(
-      source: request.source, isOrganizations: request.isOrganizations, defaultOrganization: request.organization,
-      known: now, retire: request.retire, isDryRun: request.isDryRun, settings: settings)
-    let result = try ledger.addEdition(plan, decide: owners.decide) { session in
+    let owners = { (organizations: [Organization]) -> OwnerDecision in
+      OwnerIndex(organizations: organizations).decide
+    }
+    let result = try ledger.addEdition(plan, owners: owners) { session in
       for path in request.files { outcome.files.append(try read(path, request, into: session)) }
     }
     outcome.changes = result?.changes
     outcome.isComplete = result?.complete ?? false
-    guard !request.isDryRun, let changes = result?.changes else { return outcome }
-    if changes.organizations > 0 {
-      let owners = OwnerIndex(organizations: try ledger.organizations())
-      outcome.changes?.moved += try ledger.decideOwners(known: now, decide: owners.decide)
-    }
-    if refreshes {
-      if wasFresh && !changes.changesMatching, try ledger.settings() == settings {
-        try ledger.keepSightings()
-      } else {
-        try await refresh()
-      }
-    }
+    if refreshes && !request.isDryRun { try await refresh() }
     return outcome
   }
 
@@ -143,15 +134,14 @@ extension Pipeline {
   }
 
   /// Whether the source's latest edition had the same bytes, organization and readers.
-  private func isKnown(_ request: ImportRequest) throws -> Bool {
+  private func isKnown(_ request: ImportRequest, _ plan: EditionPlan) throws -> Bool {
     guard !request.files.contains("-"), try ledger.hasSource(request.source) else { return false }
     var digests: [[UInt8]] = []
     for path in request.files {
       guard let digest = try? Self.sha256(ofFile: path) else { return false }
       digests.append(digest)
     }
-    return try ledger.isLatestEdition(
-      source: request.source, files: digests, defaultOrganization: request.organization)
+    return try ledger.isLatestEdition(plan, files: digests)
   }
 
   /// SHA-256 of a file's expanded content.
@@ -161,9 +151,4 @@ extension Pipeline {
     while let bytes = try reader.next() { hasher.update(data: bytes) }
     return Array(hasher.finalize())
   }
-}
-
-extension EditionChanges {
-  /// Whether findings could differ.
-  var changesMatching: Bool { added + changed + retired + moved + organizations > 0 }
 }

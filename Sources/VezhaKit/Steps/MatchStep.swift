@@ -13,6 +13,8 @@ public struct KnownHistory: Sendable {
   let ledger: Ledger
   /// Sightings derived anew, by document; nil where the cache serves.
   let derived: [Int: [Sighting]]?
+  /// What the shared-address guard has learned.
+  let couplings: [Coupling]
 
   /// The findings of an interval.
   public func exposure(
@@ -32,15 +34,20 @@ extension Pipeline {
   /// Reads all kept documents again and replaces the sighting cache. Needed after the inventory, the settings or
   /// the rules changed.
   public func refresh() async throws {
-    if try ledger.hasFreshSightings() { return }
-    let documents = try ledger.documents()
-    // A first import needs neither the inventory in memory nor an index.
-    guard !documents.isEmpty else { return try ledger.replaceSightings([], []) }
-    let settings = try ledger.settings()
-    let loaded = try ledger.inventory()
-    let (sightings, couplings) = try await derive(
-      documents: documents, index: try index(loaded, settings), settings: settings)
-    try ledger.replaceSightings(sightings, couplings)
+    while try !ledger.hasFreshSightings() {
+      let head = try ledger.head()
+      let settings = try ledger.settings(asKnown: head.known)
+      let documents = try ledger.documents(asKnown: head.known)
+      var found: ([Sighting], [Coupling]) = ([], [])
+      // A first import needs neither the inventory in memory nor an index.
+      if !documents.isEmpty {
+        found = try await derive(
+          documents: documents, index: try index(try ledger.inventory(asKnown: head.known), settings),
+          settings: settings)
+      }
+      // Another process may have added facts meanwhile; then it is done again.
+      if try ledger.replaceSightings(found.0, found.1, at: head.sequence) { return }
+    }
   }
 
   /// Matches kept originals against an inventory.
@@ -77,12 +84,13 @@ extension Pipeline {
   public func history(asKnown: Instant? = nil) async throws -> KnownHistory {
     let head = try ledger.head()
     let then = try ledger.head(asKnown: asKnown)
-    let settings = try ledger.settings(asKnown: asKnown)
-    let loaded = try ledger.inventory(asKnown: asKnown)
-    let documents = try ledger.documents(asKnown: asKnown)
+    // Facts up to a known time never change, so all that follows is of one piece whoever writes meanwhile.
+    let settings = try ledger.settings(asKnown: asKnown ?? then.known)
+    let loaded = try ledger.inventory(asKnown: asKnown ?? then.known)
+    let documents = try ledger.documents(asKnown: asKnown ?? then.known)
     let isNow = head.sequence == then.sequence
-    let sightings: [Sighting]
-    let couplings: [Coupling]
+    var sightings: [Sighting]
+    var couplings: [Coupling]
     var derived: [Int: [Sighting]]?
     if isNow, try ledger.hasFreshSightings() {
       sightings = try ledger.sightingRows()
@@ -90,6 +98,12 @@ extension Pipeline {
     } else {
       (sightings, couplings) = try await derive(
         documents: documents, index: try index(loaded, settings), settings: settings)
+      // What cannot be read again said what it said when it was received.
+      let lost = Set(documents.map(\.number)).subtracting(try ledger.documentsWithOriginals())
+      if !lost.isEmpty {
+        sightings += try ledger.sightings(of: lost)
+        couplings += try ledger.couplings().filter { lost.contains($0.document) }
+      }
       derived = Dictionary(grouping: sightings, by: \.document)
     }
     let history = ExposureHistory(
@@ -97,6 +111,6 @@ extension Pipeline {
       couplings: couplings, asKnown: then.known)
     return KnownHistory(
       history: history, loaded: loaded, documents: documents, settings: settings,
-      asKnown: isNow ? nil : asKnown, ledger: ledger, derived: derived)
+      asKnown: isNow ? nil : asKnown, ledger: ledger, derived: derived, couplings: couplings)
   }
 }

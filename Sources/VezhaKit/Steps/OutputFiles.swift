@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Glibc
 
@@ -27,6 +28,23 @@ public enum OutputFiles {
       changed += 1
     }
     return changed
+  }
+
+  /// A folder name of our own making for an organization's key, whatever the key is; two keys never share one.
+  ///
+  /// Dots are left to the names of files.
+  public static func folderName(_ key: String) -> String {
+    let isPlain =
+      !key.isEmpty && key.utf8.count <= 80 && !key.hasPrefix("organization-")
+      && key.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+    return isPlain ? key : "organization-" + hexadecimal(SHA256.hash(data: Array(key.utf8)).prefix(16))
   }
 
   /// Makes a folder and those above it.

@@ -54,29 +54,45 @@ extension Pipeline {
     _ request: ReceiveRequest, settings: Settings, progress: ((Int) -> Void)? = nil
   ) async throws -> [ReceivedFile] {
     guard !request.files.isEmpty else { return [] }
+    let head = try ledger.head()
+    var sequence = head.sequence
+    var known = try ledger.knownPublications()
     let reading = DocumentReading(
-      pipeline: self, request: request, settings: settings, known: try ledger.knownPublications(),
+      pipeline: self, request: request, settings: settings, known: known,
       salt: try ledger.salt())
     var outcomes: [ReceivedFile] = []
     var batch: [ReceivedDocument] = []
     var batchBytes = 0
     func write() throws {
       guard !batch.isEmpty else { return }
-      _ = try ledger.addDocuments(batch, known: now, settings: settings)
+      let written = try ledger.addDocuments(batch, known: now, settings: settings, matched: sequence)
+      // Once another process has written between, the rest cannot be called fresh either.
+      if written.added > 0, written.sequence == sequence + 1 { sequence += 1 }
       batch.removeAll()
       batchBytes = 0
     }
     try await inOrder(
-      request.files, weight: { FileSize.ofFile(at: $0) },
+      request.files, weight: { FileStatus.size($0) },
       // Files are read, hashed and sealed while the inventory is loaded and arranged.
-      shared: { try index(try ledger.inventory(), settings) },
+      shared: { try index(try ledger.inventory(asKnown: head.known), settings) },
       open: { reading.open($0) }, work: { reading.match($0, $1) }
     ) { prepared in
       if let received = prepared.received {
-        batch.append(received)
-        batchBytes += received.sealed?.count ?? 0
+        let (series, published) = (received.document.series, received.document.published)
+        if known.contains(
+          series: series, sha256: received.sha256, published: published, hasOwnTime: received.hasOwnTime)
+        {
+          // An earlier file of this call was the same.
+          outcomes.append(ReceivedFile(path: prepared.outcome.path, isKnown: true))
+        } else {
+          known.insert(series: series, sha256: received.sha256, published: published)
+          batch.append(received)
+          batchBytes += received.sealed?.count ?? 0
+          outcomes.append(prepared.outcome)
+        }
+      } else {
+        outcomes.append(prepared.outcome)
       }
-      outcomes.append(prepared.outcome)
       // Bounded: at most a second of work is lost to a kill, and syncing does not dominate.
       if batch.count >= 256 || batchBytes >= 16 << 20 { try write() }
       progress?(outcomes.count)
@@ -222,7 +238,6 @@ struct PublicationTime {
 
   /// When the file was last changed; now for what is no file, such as standard input.
   private static func modified(_ path: String, _ now: Instant) -> Instant {
-    let date = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-    return date.map { Instant(seconds: Int64($0.timeIntervalSince1970)) } ?? now
+    FileStatus.modified(path).map { Instant(seconds: $0) } ?? now
   }
 }

@@ -84,21 +84,27 @@ public struct Configuration: Hashable, Sendable {
     settings.documentationAddresses = try root.boolean("documentation-addresses") ?? false
     organizations = try root.path("organizations")
     for key in ["organizations", "public-suffix-list"] { lines[key] = root.line(of: key) }
-    inventory = try root.mappings("inventory").map { entry throws(ConfigurationError) in try Self.inventory(entry) }
+    for entry in try root.mappings("inventory") { try add(inventory: entry) }
     for entry in try root.mappings("series") { try add(series: entry) }
     if let entry = try root.mapping("report") { report = try Self.report(entry) }
     try root.refuseOthers()
     settings.series.sort { $0.key < $1.key }
   }
 
-  private static func inventory(_ entry: YAMLMapping) throws(ConfigurationError) -> InventoryEntry {
+  private mutating func add(inventory entry: YAMLMapping) throws(ConfigurationError) {
     guard let source = try entry.string("source") else { throw entry.error("source", "missing") }
+    // Two editions of one source would retire each other's assets for ever.
+    guard !inventory.contains(where: { $0.source == source }) else {
+      throw entry.error("source", "the source \(source) stands here twice; list its files in one entry")
+    }
+    guard source != SourceSelection.organizationsSource || organizations == nil else {
+      throw entry.error("source", "this is the source of the organizations file; choose another name")
+    }
     let files = try entry.strings("files")
     guard !files.isEmpty else { throw entry.error("files", "missing") }
-    let result = InventoryEntry(
-      source: source, files: files, organization: try entry.string("organization"), line: entry.line)
+    inventory.append(
+      InventoryEntry(source: source, files: files, organization: try entry.string("organization"), line: entry.line))
     try entry.refuseOthers()
-    return result
   }
 
   private mutating func add(series entry: YAMLMapping) throws(ConfigurationError) {

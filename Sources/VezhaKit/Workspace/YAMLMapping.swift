@@ -20,8 +20,11 @@ final class YAMLMapping {
 
   func error(_ name: String, _ reason: String, at node: Node? = nil) -> ConfigurationError {
     ConfigurationError(
-      file: file, line: node?.mark?.line ?? value(name)?.mark?.line ?? line, key: path(name), reason: reason)
+      file: file, line: node?.mark?.line ?? line(of: name), key: path(name), reason: reason)
   }
+
+  /// Line of a key's value; the mapping's own if it is not there.
+  func line(of name: String) -> Int { value(name)?.mark?.line ?? line }
 
   private func path(_ name: String) -> String { key.isEmpty ? name : "\(key).\(name)" }
 
@@ -73,7 +76,10 @@ final class YAMLMapping {
   /// One text or a list of texts.
   func strings(_ name: String) throws(ConfigurationError) -> [String] {
     guard let node = take(name) else { return [] }
-    if let text = node.scalar?.string { return [text] }
+    if let text = node.scalar?.string {
+      guard !text.isEmpty else { throw error(name, "must be a text or a list of texts") }
+      return [text]
+    }
     guard let sequence = node.sequence else { throw error(name, "must be a text or a list of texts") }
     var texts: [String] = []
     for element in sequence {
@@ -93,9 +99,6 @@ final class YAMLMapping {
     }
     return texts.isEmpty ? nil : texts
   }
-
-  /// 1-based line of a key's value, or nil.
-  func line(of name: String) -> Int? { value(name)?.mark?.line }
 
   /// Host names in canonical form, ascending; a single label such as `ua` is allowed.
   func names(_ name: String) throws(ConfigurationError) -> [String] {

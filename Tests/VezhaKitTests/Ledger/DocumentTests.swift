@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+
+@testable import VezhaKit
+
+/// Documents, settings and what was known when, as design sections 1 and 2 have them.
+@Suite struct DocumentTests {
+  private static let fin = [
+    asset("a", of: "fin", "host a.example", "address 192.0.2.1"), asset("b", of: "fin", "host b.example"),
+  ]
+
+  @Test func `the same bytes at another time are another publication, stored once`() async throws {
+    let world = try World()
+    try await world.importing(Self.fin)
+    for time in ["2026-05-01", "2026-05-02", "2026-05-01"] { try await world.receive(time, ["a.example"]) }
+    let documents = try world.ledger.documents()
+    #expect(documents.map(\.published.description) == ["2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z"])
+    #expect(Set(documents.map(\.sha256)).count == 1)
+    #expect(try world.ledger.verify().originals == 1)
+    #expect(try await world.named() == ["fin a.example 2"])
+    try await world.receive("2026-05-01", ["a.example"], series: "other")
+    #expect(try world.ledger.documents().count == 3, "another series is another publication")
+    #expect(try world.ledger.verify().originals == 1)
+  }
+
+  @Test func `known bytes without a time of their own add nothing, also within one call`() async throws {
+    let world = try World()
+    try await world.importing(Self.fin)
+    let files = try (0..<3).map { try world.file("copy-\($0).txt", "a.example\nb.example\n") }
+    for (number, file) in files.enumerated() {
+      let time = Date(timeIntervalSince1970: 1_770_000_000 + Double(number) * 86_400)
+      try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file)
+    }
+    let received = try await world.pipeline.receive(
+      ReceiveRequest(files: files, series: "list"), settings: world.settings)
+    #expect(received.map(\.isKnown) == [false, true, true])
+    #expect(received.map { $0.document == nil } == [false, true, true])
+    #expect(try world.ledger.documents().count == 1)
+    #expect(try world.ledger.documents().first?.note.contains("file's own time") == true)
+  }
+
+  @Test func `the same publication twice in one call is known the second time`() async throws {
+    let world = try World()
+    let files = try (0..<2).map { try world.file("copy-\($0).txt", "a.example\nb.example\n") }
+    let received = try await world.pipeline.receive(
+      ReceiveRequest(files: files, series: "list", published: Instant("2026-05-01")), settings: world.settings
+    )
+    #expect(received.map(\.isKnown) == [false, true])
+    #expect(try world.ledger.verify().faults == [])
+  }
+
+  @Test func `a refused list changes nothing and the others go on`() async throws {
+    let world = try World()
+    try await world.importing(Self.fin)
+    let files = [
+      try world.file("2026-05-01.txt", "a.example\nb.example\n"),
+      try world.file("2026-05-02.json", "{\"targets\": ["),
+      try world.file("2026-05-03.txt", "a.example\n"), "\(world.folder)/missing.txt",
+    ]
+    let received = try await world.pipeline.receive(
+      ReceiveRequest(files: files, series: "list"), settings: world.settings)
+    #expect(received.map { $0.refusal != nil } == [false, true, false, true])
+    #expect(try await world.named() == ["fin a.example 2", "fin b.example 1"])
+  }
+
+  @Test func `the order of importing and receiving changes no finding`() async throws {
+    let lists: [(String, [String])] = [
+      ("2026-05-01", ["a.example", "foreign.example"]), ("2026-05-02", ["192.0.2.1", "x.b.example"]),
+      ("2026-05-09", ["a.example", "b.example"]), ("2026-05-10", ["www.a.example"]),
+      ("2026-05-10", ["nobody.example"]),
+    ]
+    let editions: [([InventoryRecord], String, String)] = [
+      (Self.fin, "2026-05-01", "scan"),
+      ([organization("fin", domains: ["b.example"])], "2026-05-02", "register"),
+      ([Self.fin[0]], "2026-05-05", "scan"),
+    ]
+    var seen = Set<[String]>()
+    for order in [
+      [0, 1, 2, 3, 4, 5, 6, 7], [3, 4, 5, 6, 7, 0, 1, 2], [7, 0, 5, 1, 4, 2, 3, 6], [6, 0, 7, 1, 2, 5, 4, 3],
+    ] {
+      let world = try World()
+      for step in order {
+        if step < 3 {
+          try await world.importing(editions[step].0, observed: editions[step].1, source: editions[step].2)
+        } else {
+          let list = lists[step - 3]
+          let file = try world.file("list-\(step).txt", list.1.joined(separator: "\n"))
+          world.tick()
+          _ = try await world.pipeline.receive(
+            ReceiveRequest(files: [file], series: "list", published: Instant(list.0)),
+            settings: world.settings)
+        }
+      }
+      #expect(try await world.pipeline.verify().faults == [])
+      seen.insert(
+        try await world.findings().map { finding in
+          "\(finding.id) \(finding.findingClass?.rawValue ?? "") \(finding.state) \(finding.certainty) \(finding.episodes) \(finding.evidence) \(finding.assets) \(finding.sightings)"
+        })
+    }
+    #expect(seen.count == 1)
+    #expect(seen.first?.isEmpty == false)
+  }
+
+  @Test func `what was known then is what it was then`() async throws {
+    let world = try World()
+    var then:
+      [(
+        known: Instant, findings: [Finding], settings: Settings, documents: Int, organizations: [Organization]
+      )] = []
+    func note() async throws {
+      then.append(
+        (
+          known: world.now, findings: try await world.findings(), settings: try world.ledger.settings(),
+          documents: try world.ledger.documents().count, organizations: try world.ledger.organizations()
+        ))
+    }
+    try await world.receive("2026-05-01", ["a.example", "192.0.2.1", "x.gov.example"])
+    try await note()
+    try await world.importing(Self.fin, observed: "2026-05-02")
+    try await note()
+    world.settings.constituency = ["gov.example"]
+    world.settings.series[0].gap = .hours(1)
+    try await world.receive("2026-05-03", ["a.example", "b.example"])
+    try await note()
+    try await world.importing([organization("tax", domains: ["a.example"])], source: "register")
+    try await note()
+    try await world.importing([Self.fin[1]], observed: "2026-05-02")
+    try await note()
+    try await world.importing(
+      [organization("tax", domains: ["b.example"], name: "Other")], source: "register")
+    try await world.receive("2026-05-02", ["nobody.example"])
+    try await note()
+    #expect(Set(then.map { $0.findings.map { "\($0)" } }).count > 4, "the findings did change on the way")
+    for moment in then {
+      #expect(try world.ledger.settings(asKnown: moment.known) == moment.settings)
+      #expect(try world.ledger.documents(asKnown: moment.known).count == moment.documents)
+      #expect(try world.ledger.organizations(asKnown: moment.known) == moment.organizations)
+      #expect(
+        try await world.findings(asKnown: moment.known) == moment.findings, "as known at \(moment.known)")
+    }
+  }
+
+  @Test func `settings are facts, written only when they change`() async throws {
+    let world = try World()
+    #expect(try world.ledger.record(world.settings, known: world.now))
+    let head = try world.ledger.head()
+    #expect(try !world.ledger.record(world.settings, known: world.now))
+    #expect(try world.ledger.head() == head)
+    #expect(try world.ledger.settings() == world.settings)
+  }
+
+  @Test func `a series that keeps only matches loses none of them`() async throws {
+    var series = Series(key: "list")
+    series.keepsOriginals = false
+    let world = try World(series: [series, Series(key: "whole")])
+    try await world.importing(Self.fin, observed: "2026-05-01")
+    world.settings.constituency = ["gov.example"]
+    // These settings come with the list itself.
+    try await world.receive("2026-05-02", ["a.example", "foreign.example"])
+    #expect(try world.ledger.verify().originals == 0)
+    #expect(try await world.named() == ["fin a.example 1"])
+    let known = world.now
+    try await world.receive("2026-05-03", ["b.example"], series: "whole")
+    try await world.importing(
+      [asset("z", of: "fin", "host z.example")], observed: "2026-05-04", source: "other")
+    #expect(try await world.named() == ["fin a.example 1", "fin b.example 1"])
+    #expect(try await world.named(asKnown: known) == ["fin a.example 1"])
+    #expect(try await world.pipeline.verify().faults == [])
+  }
+
+  @Test func `sightings are never called fresh by one who did not see all facts`() async throws {
+    let world = try World()
+    try await world.importing(Self.fin, observed: "2026-05-01")
+    // Another process received while the edition was written: its list knows the old inventory.
+    world.tick()
+    let edition = try world.inventory([asset("c", of: "fin", "host c.example")], observed: "2026-05-02")
+    _ = try await world.pipeline.importInventory(
+      ImportRequest(source: "other", files: [edition]), settings: world.settings, refreshes: false)
+    #expect(try !world.ledger.hasFreshSightings())
+    try await world.receive("2026-05-03", ["a.example", "c.example"])
+    #expect(try world.ledger.hasFreshSightings())
+    #expect(try await world.named() == ["fin a.example 1", "fin c.example 1"])
+    // An edition that changes nothing keeps them fresh.
+    try await world.importing(
+      [asset("c", of: "fin", "host c.example")], observed: "2026-05-03", source: "other")
+    #expect(try world.ledger.hasFreshSightings())
+    #expect(try await world.pipeline.verify().faults == [])
+  }
+}
