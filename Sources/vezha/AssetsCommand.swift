@@ -52,7 +52,8 @@ struct AssetsCommand: ParsableCommand {
   }
 
   private func table(_ pipeline: Pipeline) throws {
-    var table = Table(["key", "organization", "source", "kind", "criticality", "open", "identifiers"], rightAligned: [5])
+    var table = Table(
+      ["key", "organization", "source", "kind", "criticality", "open", "identifiers"], rightAligned: [5])
     var count = 0
     try forEach(pipeline) { listing in
       count += 1

@@ -43,8 +43,10 @@ struct Console: Sendable {
 
   /// Writes a line of a result; controls of input become marks.
   func print(_ line: String = "") throws {
-    try write(Array((line.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { VisibleText.marked(String($0)) }.joined(separator: "\n") + "\n").utf8))
+    try write(
+      Array(
+        (line.split(separator: "\n", omittingEmptySubsequences: false)
+          .map { VisibleText.marked(String($0)) }.joined(separator: "\n") + "\n").utf8))
   }
 
   /// Tells what happened or what to do next.

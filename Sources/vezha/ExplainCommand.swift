@@ -29,7 +29,9 @@ struct ExplainCommand: AsyncParsableCommand {
     let known = try await pipeline.history()
     let matching = known.history.keys().filter { $0.id.hasPrefix(finding.lowercased()) }
     guard let found = matching.first else { throw Exit.noInput("no finding has the id \(finding)") }
-    guard matching.count == 1 else { throw Exit.usage("\(matching.count) findings begin with \(finding); write more of it") }
+    guard matching.count == 1 else {
+      throw Exit.usage("\(matching.count) findings begin with \(finding); write more of it")
+    }
     try explain(found, known, now: pipeline.now)
   }
 
@@ -38,7 +40,9 @@ struct ExplainCommand: AsyncParsableCommand {
     for problem in explanation.problems {
       try console.print("\"\(problem.value)\" (\(problem.field)): skipped, \(problem.reason)")
     }
-    if explanation.verdicts.isEmpty && explanation.problems.isEmpty { try console.print("no subject was found in the text") }
+    if explanation.verdicts.isEmpty && explanation.problems.isEmpty {
+      try console.print("no subject was found in the text")
+    }
     for verdict in explanation.verdicts {
       try console.print("written    \(verdict.listed)")
       try console.print("read as    \(verdict.subject.kind.rawValue) \(verdict.subject.value)")
@@ -48,7 +52,9 @@ struct ExplainCommand: AsyncParsableCommand {
         try console.print("matches    \(sighting.organization)")
         for evidence in sighting.evidence {
           let asset = evidence.asset.map { "asset \($0.key) of \($0.source)" } ?? "the organization's own"
-          try console.print("           \(evidence.rule.rawValue) (\(evidence.rule.certainty.rawValue)): \(evidence.identifier), \(asset)")
+          try console.print(
+            "           \(evidence.rule.rawValue) (\(evidence.rule.certainty.rawValue)): \(evidence.identifier), \(asset)"
+          )
         }
       }
     }
@@ -64,16 +70,23 @@ struct ExplainCommand: AsyncParsableCommand {
     guard let finding = (exposure.findings + exposure.suppressed).first(where: { $0.id == found.id }) else { return }
     try console.print("finding      \(finding.id)")
     try console.print("organization \(finding.organizationName) (\(finding.organization))")
-    try console.print("subject      \(finding.subject.kind.rawValue) \(finding.subject.value), \(finding.role.rawValue) in \(finding.series)")
+    try console.print(
+      "subject      \(finding.subject.kind.rawValue) \(finding.subject.value), \(finding.role.rawValue) in \(finding.series)"
+    )
     try console.print("in inventory \(finding.inInventory ? "yes" : "no")")
     try console.print("seen         \(sightings.count) documents, \(finding.firstSeen) to \(finding.lastSeen)")
-    for (number, episode) in known.history.episodes(ofFinding: found.id, before: max(now, last + .days(1))).enumerated() {
+    for (number, episode) in known.history.episodes(ofFinding: found.id, before: max(now, last + .days(1))).enumerated()
+    {
       let end = episode.offSince.map { "off since \($0)" } ?? "no later document shows its absence"
-      try console.print("episode \(number + 1)    \(episode.start) to \(episode.lastSeen), \(episode.documents) documents, \(episode.rows) rows; \(end)")
+      try console.print(
+        "episode \(number + 1)    \(episode.start) to \(episode.lastSeen), \(episode.documents) documents, \(episode.rows) rows; \(end)"
+      )
     }
     let assets = finding.assets.map { "\($0.key) (\($0.criticality?.rawValue ?? "no criticality"))" }
     try console.print("assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))")
-    try console.print("priority     impact \(finding.impact.rawValue) (role \(finding.role.rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.needsReview ? ", needs review" : "")")
+    try console.print(
+      "priority     impact \(finding.impact.rawValue) (role \(finding.role.rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.needsReview ? ", needs review" : "")"
+    )
     try console.print("evidence of \(interval.title):")
     var shown = 0
     var document: DocumentReference?
@@ -82,7 +95,8 @@ struct ExplainCommand: AsyncParsableCommand {
         shown += 1
         guard shown <= 20 else { continue }
         document = evidence.document
-        try console.print("  \(evidence.document.published) \(evidence.document.file) (\(evidence.document.sha256.prefix(16)))")
+        try console.print(
+          "  \(evidence.document.published) \(evidence.document.file) (\(evidence.document.sha256.prefix(16)))")
       }
       guard shown <= 20 else { continue }
       let asset = evidence.asset.map { ", asset \($0)" } ?? ""

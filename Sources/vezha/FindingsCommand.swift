@@ -16,7 +16,8 @@ struct FindingsCommand: AsyncParsableCommand {
   @Option(help: "Only this organization (may repeat).")
   var organization: [String] = []
 
-  @Option(name: .customLong("class"), help: "Only this class: new, returned, continuing, not-named, unknown (may repeat).")
+  @Option(
+    name: .customLong("class"), help: "Only this class: new, returned, continuing, not-named, unknown (may repeat).")
   var classes: [FindingClass] = []
 
   @Option(help: "Only this state: on, off, unknown (may repeat).")

@@ -44,7 +44,8 @@ struct FindingsOutput {
 
   private func suppressed() throws {
     if !exposure.suppressed.isEmpty {
-      try console.print("\(exposure.suppressed.count) more are hidden; `vezha findings --suppressed` shows them and why")
+      try console.print(
+        "\(exposure.suppressed.count) more are hidden; `vezha findings --suppressed` shows them and why")
     }
   }
 

@@ -3,7 +3,8 @@ import VezhaKit
 
 struct ReceiveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "receive", abstract: "Receive what is published: target lists and reports; the format is told by content.",
+    commandName: "receive",
+    abstract: "Receive what is published: target lists and reports; the format is told by content.",
     discussion: """
       EXAMPLES
         vezha receive lists/2026-11-18_07-05-12_list.json --series ddosia
@@ -91,7 +92,9 @@ struct ReceiveOutput {
       "\(new.count) new documents (\(known) known already, \(files.count - new.count - known) refused): \(listings) rows, \(ours.count) subjects of ours in \(organizations.count) organizations"
     )
     var notes: [String: Int] = [:]
-    for file in new { for note in file.document?.note.split(separator: ";") ?? [] { notes[note.trimmed, default: 0] += 1 } }
+    for file in new {
+      for note in file.document?.note.split(separator: ";") ?? [] { notes[note.trimmed, default: 0] += 1 }
+    }
     for (note, count) in notes.sorted(by: { $0.key < $1.key }) { console.note("note: \(count) documents: \(note)") }
     let skipped = new.filter { $0.problems.count > 0 }
     for file in skipped.prefix(10) {

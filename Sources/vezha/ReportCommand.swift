@@ -55,7 +55,8 @@ struct ReportCommand: AsyncParsableCommand {
     let formats = format?.split(separator: ",").map { $0.trimmed } ?? configuration.formats
     let folder = output ?? pipeline.workspace.path("\(configuration.directory)/\(interval.title)")
     if let organization, known.loaded.inventory.number(of: organization) == nil {
-      throw Exit.noInput("no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")
+      throw Exit.noInput(
+        "no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")
     }
     var writer = ReportFolder(pipeline: pipeline, known: known, formats: formats, console: global.console)
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
@@ -92,12 +93,15 @@ struct ReportFolder {
       for key in keys.sorted() {
         request = ReportRequest(interval: interval, organization: key)
         try write(
-          try pipeline.reportFacts(request, of: known), into: "\(folder)/\(OutputFiles.folderName(key))", organization: key,
+          try pipeline.reportFacts(request, of: known), into: "\(folder)/\(OutputFiles.folderName(key))",
+          organization: key,
           &withheld)
       }
     }
     if !withheld.isEmpty {
-      throw Exit.badData("\(withheld.count) reports were withheld because they would have named somebody else's: \(withheld.joined(separator: "; "))")
+      throw Exit.badData(
+        "\(withheld.count) reports were withheld because they would have named somebody else's: \(withheld.joined(separator: "; "))"
+      )
     }
   }
 

@@ -3,7 +3,8 @@ import VezhaKit
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "What vezha.yaml names: import and receive what is new, and report when a week is complete.",
+    commandName: "run",
+    abstract: "What vezha.yaml names: import and receive what is new, and report when a week is complete.",
     discussion: """
       Made for cron or a timer, every 15 minutes: it does nothing twice.
 
@@ -35,7 +36,9 @@ struct RunCommand: AsyncParsableCommand {
         try await pipeline.importInventory(request, settings: workspace.configuration.settings, refreshes: false))
     }
     let news = outcomes.filter { !$0.isKnown }
-    if !news.isEmpty { try ImportOutput(outcomes: news, isDryRun: false, console: console).write(.table, pipeline: pipeline) }
+    if !news.isEmpty {
+      try ImportOutput(outcomes: news, isDryRun: false, console: console).write(.table, pipeline: pipeline)
+    }
     refused += outcomes.flatMap(\.refusals).count
 
     _ = try ledger.record(workspace.configuration.settings, known: pipeline.now)

@@ -48,7 +48,8 @@ struct StatusCommand: AsyncParsableCommand {
   private func table(_ status: Status, _ pipeline: Pipeline) throws {
     let console = global.console
     try console.print("ledger: \(pipeline.workspace.ledgerPath), \(status.head.sequence) entries")
-    try console.print("  newest fact known \(status.head.known?.description ?? "never"), chain head \(status.head.digest.prefix(16))")
+    try console.print(
+      "  newest fact known \(status.head.known?.description ?? "never"), chain head \(status.head.digest.prefix(16))")
     try console.print(
       "organizations: \(status.inventory.organizations.count - 1); assets: \(status.live) (\(status.unassigned) unassigned); documents: \(status.documents)"
     )
@@ -68,7 +69,9 @@ struct StatusCommand: AsyncParsableCommand {
         "proposal: public-suffixes: [\(proposal.domain)], under which \(proposal.organizations.count) organizations own assets"
       )
     }
-    if !status.isFresh { console.note("note: the next `vezha run`, `import` or `receive` will match the documents anew") }
+    if !status.isFresh {
+      console.note("note: the next `vezha run`, `import` or `receive` will match the documents anew")
+    }
   }
 
   private func json(_ status: Status, _ pipeline: Pipeline) -> [UInt8] {

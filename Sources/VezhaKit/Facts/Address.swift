@@ -1,4 +1,6 @@
-/// An IPv4 or IPv6 address. IPv4 lies in `::ffff:0:0/96`, so IPv4-mapped IPv6 is IPv4 by construction.
+/// An IPv4 or IPv6 address.
+///
+/// IPv4 lies in `::ffff:0:0/96`, so IPv4-mapped IPv6 is IPv4 by construction.
 public struct Address: Hashable, Comparable, Sendable {
   /// The 128 bits; IPv4 as its mapped form.
   public let bits: UInt128
@@ -19,7 +21,9 @@ public struct Address: Hashable, Comparable, Sendable {
   public static func < (left: Address, right: Address) -> Bool { left.bits < right.bits }
 
   /// Reads dotted quad (no octal, no short forms) or IPv6 (RFC 4291, a zone id dropped); one trailing dot of
-  /// IPv4 is dropped. Nil for anything else.
+  /// IPv4 is dropped.
+  ///
+  /// Nil for anything else.
   public init?(_ text: String) { self.init(text.utf8.span) }
 }
 

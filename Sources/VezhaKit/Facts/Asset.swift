@@ -35,7 +35,9 @@ public enum IdentifierKind: String, Sendable, CaseIterable, Codable {
 public struct Identifier: Hashable, Sendable {
   /// What it is.
   public var kind: IdentifierKind
-  /// Canonical form; equal things have equal values. The given text where it has no canonical form.
+  /// Canonical form; equal things have equal values.
+  ///
+  /// The given text where it has no canonical form.
   public var value: String
   /// As written in the inventory.
   public var given: String
@@ -54,7 +56,7 @@ public struct Service: Hashable, Sendable {
   public var transport: String
   /// 0 to 65535.
   public var port: Int
-  /// `open`, `closed`, `filtered` ... as the file says; `open` where it says nothing.
+  /// State as the file says: open, closed, filtered and the like; open where it says nothing.
   public var state: String
   /// Service name, or empty.
   public var name: String

@@ -134,7 +134,9 @@ public struct AssetReference: Hashable, Comparable, Sendable, Codable {
   }
 }
 
-/// All that one document says of one subject, tied to one organization. A cache: it can be rebuilt from facts.
+/// All that one document says of one subject, tied to one organization.
+///
+/// A cache: it can be rebuilt from facts.
 public struct Sighting: Hashable, Sendable {
   /// Row number of the document in the ledger (or its position in memory).
   public var document: Int

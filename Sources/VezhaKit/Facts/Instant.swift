@@ -104,7 +104,9 @@ public struct Day: Hashable, Comparable, Sendable {
   /// A day from its number since 1970-01-01.
   public init(number: Int) { self.number = number }
 
-  /// A day from the calendar, or nil if it does not exist. Years 1 to 9999.
+  /// A day from the calendar, or nil if it does not exist.
+  ///
+  /// Years 1 to 9999.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

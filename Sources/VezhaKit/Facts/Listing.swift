@@ -81,7 +81,9 @@ public struct ListingRow: Sendable {
   }
 }
 
-/// Takes the rows of a document as they are read. A push interface: nothing is kept for rows that hit nothing.
+/// Takes the rows of a document as they are read.
+///
+/// A push interface: nothing is kept for rows that hit nothing.
 public protocol ListingSink: AnyObject {
   /// One row. `host` is canonical (A-labels, lower case), empty unless the subject is a host; `listed` is the
   /// subject as written. Both are valid only during the call.

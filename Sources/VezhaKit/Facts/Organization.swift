@@ -88,7 +88,9 @@ public struct GivenRange: Hashable, Sendable {
   }
 }
 
-/// A person or desk to tell. Never printed above debug level.
+/// A person or desk to tell.
+///
+/// Never printed above debug level.
 public struct Contact: Hashable, Sendable, Codable {
   /// `owner`, `operator`, `hosting`, `parent`, `sector-cert` or `duty`.
   public var role: String

@@ -1,4 +1,6 @@
-/// Why a file was refused whole. Nothing of a refused file is kept.
+/// Why a file was refused whole.
+///
+/// Nothing of a refused file is kept.
 public struct ReadError: Error, Hashable, Sendable {
   /// What kind of refusal this is.
   public enum Code: String, Sendable {
@@ -39,7 +41,9 @@ public struct Problem: Hashable, Sendable {
   public var location: String
   /// Which field: `host`, `address`, `port` ...
   public var field: String
-  /// What was written, cut to 200 bytes. Shown to people only through the escaping of the sink.
+  /// What was written, cut to 200 bytes.
+  ///
+  /// Shown to people only through the escaping of the sink.
   public var value: String
   /// One clause in lower case.
   public var reason: String

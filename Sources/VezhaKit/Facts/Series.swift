@@ -40,11 +40,17 @@ public struct Series: Hashable, Sendable, Codable {
   public var publisher: String
   /// Whether each document is the whole list.
   public var kind: SeriesKind
-  /// How far apart sightings must lie to be two episodes. 36 hours unless configured.
+  /// How far apart sightings must lie to be two episodes.
+  ///
+  /// 36 hours unless configured.
   public var gap: TimeSpan
-  /// After which silence the state is unknown. 5 days unless configured.
+  /// After which silence the state is unknown.
+  ///
+  /// 5 days unless configured.
   public var silentAfter: TimeSpan
-  /// How long a stream's listing stays current. 30 days unless configured.
+  /// How long a stream's listing stays current.
+  ///
+  /// 30 days unless configured.
   public var currentFor: TimeSpan
   /// What its documents say of a subject.
   public var role: Role

@@ -1,4 +1,6 @@
-/// Everything of the configuration that findings depend on. A fact like any other: the newest known counts.
+/// Everything of the configuration that findings depend on.
+///
+/// A fact like any other: the newest known counts.
 public struct Settings: Hashable, Sendable, Codable {
   /// Public suffixes the list lacks, canonical, ascending.
   public var publicSuffixes: [String]

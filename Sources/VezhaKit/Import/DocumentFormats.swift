@@ -51,8 +51,7 @@ public enum DocumentReader {
 
   /// The format of a content.
   /// - Throws: `.empty`, or `.unknownFormat` with what it looks like.
-  public static func format(of bytes: Span<UInt8>, file: String) throws(ReadError) -> any DocumentFormat.Type
-  {
+  public static func format(of bytes: Span<UInt8>, file: String) throws(ReadError) -> any DocumentFormat.Type {
     guard bytes.count > 0 else { throw ReadError(.empty, file: file, reason: "the file is empty") }
     let head = bytes.extracting(first: min(bytes.count, headBytes))
     for format in formats where format.recognises(head: head) { return format }

@@ -46,8 +46,7 @@ protocol XMLHandler: AnyObject {
   }
 
   /// A stream whose handler is chosen by the root element; the handler then gets that element too.
-  init(_ makeHandler: @escaping (borrowing XMLElement) throws(ReadError) -> any XMLHandler) throws(ReadError)
-  {
+  init(_ makeHandler: @escaping (borrowing XMLElement) throws(ReadError) -> any XMLHandler) throws(ReadError) {
     session = Session(makeHandler)
     unsafe parser = unsafe cxml_create(
       Unmanaged.passUnretained(session).toOpaque(),

@@ -22,7 +22,9 @@ struct AssetContent: Equatable {
     products = record.products
   }
 
-  /// Adds what another record of the same key says. Where they differ, the order in which they come does not matter.
+  /// Adds what another record of the same key says.
+  ///
+  /// Where they differ, the order in which they come does not matter.
   mutating func merge(_ other: AssetContent) {
     name = [name, other.name].filter { !$0.isEmpty }.min() ?? ""
     organization = [organization, other.organization].compactMap { $0 }.min()

@@ -1,6 +1,8 @@
 import GRDB
 
-/// Reads and writes one asset's rows. All statements are prepared once for an edition.
+/// Reads and writes one asset's rows.
+///
+/// All statements are prepared once for an edition.
 final class AssetTable {
   private let insertAsset: FactStatement
   private let findAsset: FactStatement

@@ -72,8 +72,10 @@ extension Ledger {
     }
   }
 
-  /// Writes documents in one transaction, as one entry. Their sightings are added to the cache if it stands for the
-  /// facts they were matched against; those of documents whose bytes are not kept always, for nothing else has them.
+  /// Writes documents in one transaction, as one entry.
+  ///
+  /// Their sightings are added to the cache if it stands for the facts they were matched against; those of
+  /// documents whose bytes are not kept always, for nothing else has them.
   ///
   /// - Parameter matched: number of the entry whose inventory they were matched against.
   /// - Returns: how many were new, and the number of the newest entry.
@@ -183,7 +185,9 @@ extension Ledger {
     try read { db in try Set(Int.fetchAll(db, sql: "SELECT id FROM document WHERE original IS NOT NULL")) }
   }
 
-  /// Records settings that differ from those known, as an entry of their own. Returns whether they did.
+  /// Records settings that differ from those known, as an entry of their own.
+  ///
+  /// Returns whether they did.
   public func record(_ settings: Settings, known: Instant) throws -> Bool {
     try write { db in
       let head = try FactsChain.head(db)

@@ -72,7 +72,9 @@ public struct EditionFile: Sendable {
   }
 }
 
-/// An edition being written. Each file is in wholly or not at all.
+/// An edition being written.
+///
+/// Each file is in wholly or not at all.
 public final class EditionSession {
   private let db: Database
   private let writer: EditionWriter

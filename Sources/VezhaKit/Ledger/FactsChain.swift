@@ -2,8 +2,10 @@ import Crypto
 import Foundation
 import GRDB
 
-/// The chain of entries: each adding transaction is one, sealed with the SHA-256 of the rows it added and of the
-/// entry before. A changed, removed or reordered row shows.
+/// The chain of entries: each adding transaction is one, sealed with the SHA-256 of the rows it added and of
+/// the entry before.
+///
+/// A changed, removed or reordered row shows.
 enum FactsChain {
   /// The newest entry, or the state of an empty ledger.
   struct Head: Sendable {
@@ -56,7 +58,9 @@ enum FactsChain {
     return marks
   }
 
-  /// Seals what was added since `head` as its next entry. Known times never run backwards.
+  /// Seals what was added since `head` as its next entry.
+  ///
+  /// Known times never run backwards.
   static func seal(_ db: Database, after head: Head, known: Instant, command: String) throws -> Head {
     var next = head
     next.sequence += 1
@@ -75,8 +79,7 @@ enum FactsChain {
 
   /// SHA-256 over the entry before, this entry's own fields, and every value of the rows it covers with its type
   /// and length.
-  static func digest(_ db: Database, of entry: Head, after previous: Head, command: String) throws -> [UInt8]
-  {
+  static func digest(_ db: Database, of entry: Head, after previous: Head, command: String) throws -> [UInt8] {
     var hasher = SHA256()
     hasher.update(data: previous.digest)
     hasher.update(

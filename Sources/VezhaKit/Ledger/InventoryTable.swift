@@ -50,8 +50,7 @@ extension Ledger {
     var row: Int
   }
 
-  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [LoadedOrganization]
-  {
+  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [LoadedOrganization] {
     var latest: [Int: (key: String, rank: Int, version: Int, value: String, retired: Bool)] = [:]
     let rows = try Row.fetchCursor(
       db,

@@ -118,7 +118,9 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is. Only for a file that is ours.
+  /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.
+  ///
+  /// Only for a file that is ours.
   private static func keepRollbackJournal(_ queue: DatabaseQueue) throws {
     try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
   }

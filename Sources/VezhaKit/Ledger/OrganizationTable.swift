@@ -30,8 +30,9 @@ final class OrganizationTable {
   /// Forgets a refused file.
   func dropFile() { recordsOfFile = [:] }
 
-  /// Ends the edition: writes what differs from what the source said before. Organizations that a complete edition
-  /// lacks are retired. Returns how many changed.
+  /// Ends the edition: writes what differs from what the source said before.
+  ///
+  /// Organizations that a complete edition lacks are retired. Returns how many changed.
   func finish(complete: Bool) throws -> Int {
     var changed = 0
     var seen = Set<Int>()

@@ -1,13 +1,17 @@
 import GRDB
 
-/// The tables of the ledger. A migration is never edited after a release.
+/// The tables of the ledger.
+///
+/// A migration is never edited after a release.
 enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
   static let version = 1
 
-  /// Brings a ledger up to date. Each migration runs in a transaction of its own.
+  /// Brings a ledger up to date.
+  ///
+  /// Each migration runs in a transaction of its own.
   static func migrate(_ db: Database, from version: Int) throws {
     if version < 1 {
       try db.execute(sql: facts + cache)
@@ -15,12 +19,18 @@ enum Schema {
     }
   }
 
-  /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns hashed.
-  /// Of an original the sealed bytes are left out: its own SHA-256 stands for them, whatever library sealed them.
+  /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
+  /// hashed.
+  ///
+  /// Of an original the sealed bytes are left out: its own SHA-256 stands for them, whatever library sealed
+  /// them.
   static let chained: [(table: String, columns: String)] = [
     ("setting", "id, entry, value"),
     ("source", "id, entry, key"),
-    ("edition", "id, entry, source, role, defaultOrganization, observed, complete, note, digest, assets, added, changed, retired"),
+    (
+      "edition",
+      "id, entry, source, role, defaultOrganization, observed, complete, note, digest, assets, added, changed, retired"
+    ),
     ("editionFile", "id, edition, name, sha256, format, version, complete, assets, problems"),
     ("organization", "id, source, key"),
     ("organizationVersion", "id, organization, edition, value, retired"),
@@ -32,7 +42,10 @@ enum Schema {
     ("identifierEnd", "id, identifier, edition"),
     ("owner", "id, asset, entry, organization, reason"),
     ("original", "id, sha256, size"),
-    ("document", "id, entry, series, sha256, name, format, version, size, published, listings, subjects, skipped, tlp, note, original"),
+    (
+      "document",
+      "id, entry, series, sha256, name, format, version, size, published, listings, subjects, skipped, tlp, note, original"
+    ),
   ]
 
   private static let facts = """

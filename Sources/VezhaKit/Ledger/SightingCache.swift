@@ -128,7 +128,8 @@ extension Ledger {
     try read { db in
       var couplings: [Coupling] = []
       let statement = try FactStatement(
-        db, "SELECT document, organization, address, domain FROM coupling ORDER BY document, organization, address, domain")
+        db,
+        "SELECT document, organization, address, domain FROM coupling ORDER BY document, organization, address, domain")
       try statement.forEach { row in
         couplings.append(
           Coupling(

@@ -18,8 +18,12 @@ enum SightingDetail {
     let services = sighting.services.map {
       [$0.transport?.rawValue ?? "", $0.port.map(String.init) ?? "", String($0.rows)].joined(separator: field)
     }
-    let attacks = sighting.attacks.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue)\(field)\($0.value)" }
-    let paths = sighting.paths.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue)\(field)\($0.value)" }
+    let attacks = sighting.attacks.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      "\($0.key.rawValue)\(field)\($0.value)"
+    }
+    let paths = sighting.paths.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      "\($0.key.rawValue)\(field)\($0.value)"
+    }
     return [
       sighting.inInventory ? "1" : "0", evidence.joined(separator: record), services.joined(separator: record),
       attacks.joined(separator: record), paths.joined(separator: record),
@@ -30,7 +34,8 @@ enum SightingDetail {
   /// A text without the separators.
   private static func safe(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 >= 0x1d && $0 <= 0x1f }) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { (0x1d...0x1f).contains($0.value) ? "\u{fffd}" : $0 }))
+    return String(
+      String.UnicodeScalarView(text.unicodeScalars.map { (0x1d...0x1f).contains($0.value) ? "\u{fffd}" : $0 }))
   }
 
   /// Reads a text back; what cannot be read is left out.

@@ -65,7 +65,8 @@ extension Ledger {
           entry.marks.values[$0.offset] > previous.marks.values[$0.offset]
         }.map(\.element.table)
         result.faults.append(
-          "entry \(sequence) (\(row[2] as String)): its rows or fields were changed (it covers \(tables.joined(separator: ", ")))")
+          "entry \(sequence) (\(row[2] as String)): its rows or fields were changed (it covers \(tables.joined(separator: ", ")))"
+        )
       }
       entry.digest = [UInt8](row[5] as Data)
       previous = entry

@@ -1,6 +1,8 @@
 import Crypto
 
-/// The whole known history, ready to be asked for any interval. Derived from facts alone.
+/// The whole known history, ready to be asked for any interval.
+///
+/// Derived from facts alone.
 public struct ExposureHistory: Sendable {
   /// Where the parts of a sighting that only shown findings need come from.
   public typealias Details = (_ documents: Set<Int>) throws -> [Sighting]

@@ -22,7 +22,9 @@ extension MatchIndex {
     return published < until
   }
 
-  /// Judges a canonical host. Nil if nothing of ours is near it.
+  /// Judges a canonical host.
+  ///
+  /// Nil if nothing of ours is near it.
   func judge(host: Span<UInt8>, at published: Instant) -> HostVerdict? {
     // One pass from the last byte: the hash of every ancestor on the way.
     var ancestors = InlineArray<16, Int32>(repeating: -1)
@@ -139,7 +141,9 @@ extension MatchIndex {
         specificity: specificity))
   }
 
-  /// The node of the host's registrable domain, if something of ours lies there. The list is asked only then.
+  /// The node of the host's registrable domain, if something of ours lies there.
+  ///
+  /// The list is asked only then.
   private func registrableNode(
     _ host: Span<UInt8>, _ ancestors: InlineArray<16, Int32>, _ starts: InlineArray<16, Int32>, _ depth: Int,
     _ own: Int

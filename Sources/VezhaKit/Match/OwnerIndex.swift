@@ -17,8 +17,10 @@ public struct OwnerIndex: Sendable {
     ranges = RangeIndex(list)
   }
 
-  /// Decides an owner: the one named, else the one organization whose domain, else whose range, most specifically
-  /// holds an identifier, else the default, else nobody. O(labels + log ranges) per identifier.
+  /// Decides an owner: the one named, else the one organization whose domain, else whose range, most
+  /// specifically holds an identifier, else the default, else nobody.
+  ///
+  /// O(labels + log ranges) per identifier.
   public func decide(
     named: String?, identifiers: [Identifier], defaultOrganization: String?
   ) -> (organization: String, reason: String) {

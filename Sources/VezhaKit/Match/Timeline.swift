@@ -1,4 +1,6 @@
-/// What a finding is about: organization, series, role and subject. Its hash is the finding's id.
+/// What a finding is about: organization, series, role and subject.
+///
+/// Its hash is the finding's id.
 public struct FindingKey: Hashable, Comparable, Sendable {
   /// Key of the organization.
   public var organization: String
@@ -24,7 +26,9 @@ public struct FindingKey: Hashable, Comparable, Sendable {
   }
 }
 
-/// All sightings of one finding in time, folded into episodes. Everything an interval asks is answered from here.
+/// All sightings of one finding in time, folded into episodes.
+///
+/// Everything an interval asks is answered from here.
 struct Timeline: Sendable {
   /// One document that names the subject.
   struct Point: Sendable {

@@ -48,8 +48,9 @@ extension ExposureHistory {
     return counts
   }
 
-  /// How many names that left a list in the 52 weeks before the instant came back. Those that left within the last
-  /// 84 days are not counted: they have had no time to return.
+  /// How many names that left a list in the 52 weeks before the instant came back.
+  ///
+  /// Those that left within the last 84 days are not counted: they have had no time to return.
   public func returnRates(before limit: Instant, organizations: Set<String>? = nil)
     -> (left: Int, within28Days: Int, within84Days: Int)
   {

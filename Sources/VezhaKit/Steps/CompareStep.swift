@@ -83,7 +83,9 @@ extension Pipeline {
       services: { try ledger.services(of: $0, in: loaded) })
   }
 
-  /// A document matched but not written. Its number is negative, so that it never meets one of the ledger.
+  /// A document matched but not written.
+  ///
+  /// Its number is negative, so that it never meets one of the ledger.
   private struct Matched {
     var document: Document?
     var sightings: [Sighting]

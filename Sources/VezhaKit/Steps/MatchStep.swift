@@ -31,8 +31,9 @@ public struct KnownHistory: Sendable {
 }
 
 extension Pipeline {
-  /// Reads all kept documents again and replaces the sighting cache. Needed after the inventory, the settings or
-  /// the rules changed.
+  /// Reads all kept documents again and replaces the sighting cache.
+  ///
+  /// Needed after the inventory, the settings or the rules changed.
   public func refresh() async throws {
     while try !ledger.hasFreshSightings() {
       let head = try ledger.head()

@@ -15,7 +15,9 @@ public enum OutputFiles {
     public var reason: String { systemReason(code) }
   }
 
-  /// Writes files into a folder, which is made if it is missing. A file whose bytes are the same is left alone.
+  /// Writes files into a folder, which is made if it is missing.
+  ///
+  /// A file whose bytes are the same is left alone.
   ///
   /// - Returns: how many files changed.
   public static func write(_ files: [ReportFile], into folder: String) throws(Failure) -> Int {

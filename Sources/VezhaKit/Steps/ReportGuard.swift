@@ -1,4 +1,6 @@
-/// The last door before an organization's report leaves. Made once for all reports of an interval.
+/// The last door before an organization's report leaves.
+///
+/// Made once for all reports of an interval.
 public struct ReportGuard: Sendable {
   private let known: KnownHistory
   private let check: LeakCheck

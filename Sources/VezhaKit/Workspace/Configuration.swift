@@ -1,6 +1,8 @@
 import Yams
 
-/// What `vezha.yaml` says. Only `version` is required; an unknown key or a wrong type is an error with its line.
+/// What `vezha.yaml` says.
+///
+/// Only `version` is required; an unknown key or a wrong type is an error with its line.
 public struct Configuration: Hashable, Sendable {
   /// Path of the ledger, relative to the workspace.
   public var ledger = "ledger.sqlite"
@@ -61,7 +63,8 @@ public struct Configuration: Hashable, Sendable {
   /// - Throws: `ConfigurationError` with line, key and reason.
   public init(yaml text: String, file: String) throws(ConfigurationError) {
     if let line = YAMLAliases.firstLine(in: text) {
-      throw ConfigurationError(file: file, line: line, key: "", reason: "aliases are not allowed; write values that begin with * in quotes")
+      throw ConfigurationError(
+        file: file, line: line, key: "", reason: "aliases are not allowed; write values that begin with * in quotes")
     }
     let node: Node?
     do { node = try Yams.compose(yaml: text) } catch let error as YamlError {

@@ -15,7 +15,9 @@ public enum FilePattern {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// The files of a path: itself, or all files below a folder, in order of their paths. Hidden ones are left out.
+  /// The files of a path: itself, or all files below a folder, in order of their paths.
+  ///
+  /// Hidden ones are left out.
   public static func expand(_ path: String) -> [String] {
     guard path != "-", isFolder(path) else { return [path] }
     let base = path.hasSuffix("/") ? path : path + "/"

@@ -122,8 +122,7 @@ import Testing
       }
     }
     let scalars = input.unicodeScalars
-    if scalars.contains(where: { ["\u{1E9E}", "\u{0338}", "\u{2260}", "\u{226E}", "\u{226F}"].contains($0) })
-    {
+    if scalars.contains(where: { ["\u{1E9E}", "\u{0338}", "\u{2260}", "\u{226E}", "\u{226F}"].contains($0) }) {
       return .unicode151
     }
     // Unicode 16 lifted IDNA's ban of letters whose case pair came late, of some fillers and controls, and of

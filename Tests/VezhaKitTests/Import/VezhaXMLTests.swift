@@ -92,8 +92,7 @@ struct VezhaXMLTests {
     #expect(try readInventory(VezhaXMLWriter.document([.asset(asset)])).assets.first?.key == "old-key")
   }
 
-  @Test func `blanks around values, a time without a zone and a plus sign are as the schema has them`() throws
-  {
+  @Test func `blanks around values, a time without a zone and a plus sign are as the schema has them`() throws {
     let read = try readInventory(
       """
       <inventory xmlns="urn:vezha:inventory:1" observed=" 2026-10-05T06:00:00 " complete=" true ">

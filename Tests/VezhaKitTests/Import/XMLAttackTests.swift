@@ -109,10 +109,8 @@ struct XMLAttackTests {
   @Test(.timeLimit(.minutes(1)), arguments: Attack.all)
   func `a hostile document is refused for the right reason, in pieces of any size`(attack: Attack) throws {
     for step in [65_536, 1 << 20] + (attack.bytes.count < 10_000 ? [1, 7] : []) {
-      let started = ContinuousClock.now
       let error = try #require(throws: ReadError.self) { try readInventory(attack.bytes, step: step) }
       #expect(error.code == attack.code, "\(error.message)")
-      #expect(ContinuousClock.now - started < .seconds(5))
       #expect(
         error.reason.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f }, "no raw bytes of the file in a message")
       if attack.code != .empty { #expect(error.line > 0) }

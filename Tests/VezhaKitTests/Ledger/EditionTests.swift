@@ -71,8 +71,7 @@ import Testing
     #expect(try world.assets() == ["a: unassigned a.example", "b: unassigned b.example"])
   }
 
-  @Test func `an incomplete edition drops no domain of an organization, a complete one ends it`() async throws
-  {
+  @Test func `an incomplete edition drops no domain of an organization, a complete one ends it`() async throws {
     let world = try World()
     try await world.importing(
       [organization("fin", domains: ["fin.example", "old.example"])], observed: "2026-05-01")
@@ -208,8 +207,7 @@ import Testing
     #expect(try world.ledger.verify().faults == [])
   }
 
-  @Test func `an edition of refused files only, a dry run and an identical edition add nothing`() async throws
-  {
+  @Test func `an edition of refused files only, a dry run and an identical edition add nothing`() async throws {
     let world = try World()
     let files = [
       try world.inventory(Self.four()), try world.inventory([asset("e", of: "fin", "host e.example")]),

@@ -16,8 +16,9 @@ struct LittleHistory {
     series = Series(key: "list", kind: kind)
   }
 
-  /// Documents as `DAY.HOUR` and a sign, separated by spaces: `+` names it, `-` does not, `e` is empty. Day 1 is
-  /// Monday 2 March 2026. What stands after the sign begins the hash, which orders equal times.
+  /// Documents as `DAY.HOUR` and a sign, separated by spaces: `+` names it, `-` does not, `e` is empty.
+  ///
+  /// Day 1 is Monday 2 March 2026. What stands after the sign begins the hash, which orders equal times.
   init(_ text: String, _ kind: SeriesKind = .snapshot) {
     self.init(kind)
     for word in text.split(separator: " ") {
@@ -86,7 +87,9 @@ func told(_ finding: Finding?) -> String {
   return text
 }
 
-/// Little histories with what design section 5 says of them. Week 1 is days 1 to 7.
+/// Little histories with what design section 5 says of them.
+///
+/// Week 1 is days 1 to 7.
 @Suite struct EpisodeTests {
   struct Row: Sendable, CustomTestStringConvertible {
     var history: String

@@ -90,8 +90,7 @@ indirect enum JSONReader: Equatable {
       }
     }
 
-    mutating func list(_ opening: String, _ closing: String, _ element: (inout Parser) throws -> Void) throws
-    {
+    mutating func list(_ opening: String, _ closing: String, _ element: (inout Parser) throws -> Void) throws {
       try take(opening)
       space()
       if (try? take(closing)) != nil { return }

@@ -66,8 +66,7 @@ final class World {
 
   /// A list published at a time.
   @discardableResult
-  func receive(_ published: String, _ lines: [String], series: String = "list") async throws -> [ReceivedFile]
-  {
+  func receive(_ published: String, _ lines: [String], series: String = "list") async throws -> [ReceivedFile] {
     tick()
     files += 1
     return try await pipeline.receive(
@@ -97,7 +96,8 @@ final class World {
     var lines: [String] = []
     try ledger.forEachAsset { asset in
       guard !asset.isRetired else { return }
-      let identifiers = asset.record.identifiers.filter { $0.kind != .nativeID }.map(\.value).sorted().joined(separator: " ")
+      let identifiers = asset.record.identifiers.filter { $0.kind != .nativeID }.map(\.value).sorted().joined(
+        separator: " ")
       lines.append("\(asset.record.key): \(asset.record.organization ?? "-") \(identifiers)")
     }
     return lines.sorted()

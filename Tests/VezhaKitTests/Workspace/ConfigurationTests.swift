@@ -64,10 +64,9 @@ import Testing
     Row("version: 1\nreport: []\n", 2, "report", "mapping"),
     Row("version: 1\nreport:\n  folder: x\n", 3, "report.folder", "unknown key"),
     Row("version: 1\nreport:\n  tlp: x\n", 3, "report.tlp", "AMBER"),
-    Row("version: 1\nversion: 1\n", 2, "", "twice"),
-    Row("version: 1\nledger: &a b.sqlite\n", 2, "ledger", "anchors"),
-    Row("version: 1\nreport: &r\n  directory: x\n", 3, "report", "anchors"),
-    Row("version: 1\nseries:\n  - &s\n    key: a\n", 4, "series", "anchors"),
+    Row("version: 1\nledger: a\nledger: b\n", 2, "", "twice"),
+    Row("version: 1\nledger: &a b.sqlite\norganizations: *a\n", 3, "", "aliases"),
+    Row("version: 1\nseries: [&s {key: a}, *s]\n", 2, "", "aliases"),
     Row("version: 1\nledger: *nowhere\n", 2, "", ""), Row("version: 1\nledger: [a\n", 3, "", ""),
     Row("version: 1\n\tledger: a\n", 2, "", ""),
   ])
@@ -77,7 +76,7 @@ import Testing
     }
     #expect(error?.line == row.line)
     #expect(error?.key == row.key)
-    #expect(error?.reason.contains(row.reason) == true, "\(error?.message ?? "")")
+    #expect(row.reason.isEmpty || error?.reason.contains(row.reason) == true, "\(error?.message ?? "")")
     #expect(error?.message.hasPrefix("vezha.yaml:\(row.line): ") == true)
   }
 

@@ -20,8 +20,7 @@ struct ArchiveTests {
     try await vezha(arguments, in: folder)
   }
 
-  static func vezha(_ arguments: [String], in folder: URL, now: String = now) async throws -> Command.Outcome
-  {
+  static func vezha(_ arguments: [String], in folder: URL, now: String = now) async throws -> Command.Outcome {
     let outcome = try await Command.run(arguments + ["--now", now], in: folder)
     guard outcome.code == 0 else {
       throw Failure("vezha \(arguments.prefix(3)) ended with \(outcome.code): \(outcome.errors.suffix(500))")

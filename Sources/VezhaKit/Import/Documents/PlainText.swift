@@ -168,8 +168,7 @@ private struct LineReader {
       }
       if index < end, !isSpace(text[index]) { return index }
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      while index < end, index < start + 7, text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9")
-      {
+      while index < end, index < start + 7, text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9") {
         index += 1
       }
       guard index < end, text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ")") else {
