@@ -44,5 +44,12 @@ enum AssetFormats {
     NmapXML.self,
     MasscanXML.self,
     VezhaXML.self,
+    GLPIInventory.self,
+    AssetReportingFormat.self,
+    XCCDFResults.self,
+    STIGChecklist.self,
+    OVALSystem.self,
+    PfSenseConfig.self,
+    WhoisResources.self,
   ]
 }
