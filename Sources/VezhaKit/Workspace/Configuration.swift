@@ -52,7 +52,9 @@ public struct Configuration: Hashable, Sendable {
     /// Format ids.
     public var formats = ["html", "csv", "json"]
     /// Languages.
-    public var languages = ["en"]
+    public var languages: [Language] = [.english]
+    /// Whom readers call.
+    public var cert = CERTContact()
   }
 
   /// The defaults.
@@ -136,7 +138,14 @@ public struct Configuration: Hashable, Sendable {
     report.directory = try entry.path("directory") ?? report.directory
     report.tlp = try entry.tlp("tlp") ?? report.tlp
     report.formats = try entry.choices("formats", from: ReportWriter.formats) ?? report.formats
-    report.languages = try entry.choices("languages", from: ["en"]) ?? report.languages
+    let languages = try entry.choices("languages", from: Language.allCases.map(\.rawValue)) ?? []
+    if !languages.isEmpty { report.languages = languages.compactMap(Language.init) }
+    if let cert = try entry.mapping("cert") {
+      report.cert = CERTContact(
+        name: try cert.string("name") ?? "", phone: try cert.string("phone") ?? "",
+        email: try cert.string("email") ?? "")
+      try cert.refuseOthers()
+    }
     try entry.refuseOthers()
     return report
   }
