@@ -7,7 +7,7 @@ enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
-  static let version = 1
+  static let version = 2
 
   /// Brings a ledger up to date.
   ///
@@ -17,11 +17,23 @@ enum Schema {
       try db.execute(sql: facts + cache)
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
     }
+    if version < 2 {
+      try db.execute(sql: decisions)
+      try db.execute(sql: "PRAGMA user_version = 2")
+    }
+  }
+
+  /// What an older ledger lacks, as empty tables of the connection: on a medium that cannot be written.
+  static func complete(_ db: Database, from version: Int) throws {
+    if version < 2 {
+      try db.execute(sql: decisions.replacing("CREATE TABLE", with: "CREATE TEMP TABLE"))
+    }
   }
 
   /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
   /// hashed.
   ///
+  /// A new one goes to the end: entries older than it know nothing of it.
   /// Of an original the sealed bytes are left out: its own SHA-256 stands for them, whatever library sealed
   /// them.
   static let chained: [(table: String, columns: String)] = [
@@ -46,6 +58,13 @@ enum Schema {
       "document",
       "id, entry, series, sha256, name, format, version, size, published, listings, subjects, skipped, tlp, note, original"
     ),
+    (
+      "decision",
+      "id, entry, key, verdict, scope, finding, organization, series, role, kind, subject, rule, reason, author, decided, until"
+    ),
+    ("withdrawal", "id, entry, decision, time, reason, author"),
+    ("purge", "id, entry, before, originals, bytes"),
+    ("purgedDocument", "id, purge, document"),
   ]
 
   private static let facts = """
@@ -199,6 +218,64 @@ enum Schema {
       salt BLOB NOT NULL
     ) STRICT;
 
+    """
+
+  /// Version 2: decisions, purges, who ran what.
+  private static let decisions = """
+    CREATE TABLE decision (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      key TEXT NOT NULL UNIQUE,
+      verdict TEXT NOT NULL,
+      scope TEXT NOT NULL,
+      finding TEXT NOT NULL,
+      organization TEXT NOT NULL,
+      series TEXT NOT NULL,
+      role TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      rule TEXT,
+      reason TEXT NOT NULL,
+      author TEXT NOT NULL,
+      decided INTEGER NOT NULL,
+      until INTEGER
+    ) STRICT;
+    CREATE TABLE withdrawal (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      decision INTEGER NOT NULL UNIQUE REFERENCES decision,
+      time INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      author TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE purge (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      before INTEGER NOT NULL,
+      originals INTEGER NOT NULL,
+      bytes INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE purgedDocument (
+      id INTEGER PRIMARY KEY,
+      purge INTEGER NOT NULL REFERENCES purge,
+      document INTEGER NOT NULL UNIQUE REFERENCES document
+    ) STRICT;
+    CREATE TABLE leftOut (
+      original INTEGER PRIMARY KEY REFERENCES original
+    ) STRICT;
+    CREATE TABLE access (
+      seq INTEGER PRIMARY KEY,
+      time INTEGER NOT NULL,
+      user TEXT NOT NULL,
+      command TEXT NOT NULL,
+      arguments TEXT NOT NULL,
+      inputs TEXT NOT NULL,
+      counts TEXT NOT NULL,
+      entry INTEGER NOT NULL,
+      added INTEGER,
+      previous BLOB NOT NULL CHECK (length(previous) = 32),
+      digest BLOB NOT NULL CHECK (length(digest) = 32)
+    ) STRICT;
     """
 
   /// What can be rebuilt from facts.

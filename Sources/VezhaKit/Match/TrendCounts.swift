@@ -21,6 +21,7 @@ extension ExposureHistory {
       guard let history = series[timeline.key.series],
         let classification = timeline.classify(interval, previous: interval.previous, in: history, now: now)
       else { continue }
+      if isHidden(timeline, over: interval, classification) { continue }
       switch classification.findingClass {
       case .new: counts.new += 1
       case .returned: counts.returned += 1
