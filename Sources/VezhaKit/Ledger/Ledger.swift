@@ -138,9 +138,17 @@ public final class Ledger: Sendable {
         .badData, path: path, reason: "a newer vezha (ledger version \(version)) wrote it; it was left untouched")
     }
     if mode == .writing { try keepRollbackJournal(queue) }
-    if version < Schema.version {
-      guard mode == .writing else { return try queue.inDatabase { try Schema.complete($0, from: version) } }
-      try migrate(queue, invocation)
+    guard version < Schema.version else { return }
+    if mode == .writing { return try migrate(queue, invocation) }
+    // An older ledger is brought up to date even by a command that only reads, if it can be written.
+    do {
+      let writer = try DatabaseQueue(path: path, configuration: configuration(readOnly: false, patience))
+      try migrate(writer, invocation)
+      try writer.close()
+    } catch let error as DatabaseError
+      where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode.primaryResultCode)
+    {
+      try queue.inDatabase { try Schema.complete($0, from: version) }
     }
   }
 
@@ -151,7 +159,7 @@ public final class Ledger: Sendable {
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version < Schema.version else { return }
       try Schema.migrate(db, from: version)
-      guard version == 1 else { return }
+      guard (1..<3).contains(version) else { return }
       let head = try FactsChain.head(db)
       try AccessChain.append(
         db,
@@ -159,6 +167,7 @@ public final class Ledger: Sendable {
           time: head.known, user: invocation.user, command: AccessChain.migration, arguments: invocation.arguments,
           inputs: [], counts: "from version \(version)", entry: head.sequence, added: nil))
     }
+    if mode == .reading { try writer.close() }
   }
 
   /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.

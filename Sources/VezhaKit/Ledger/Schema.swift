@@ -7,7 +7,7 @@ enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
-  static let version = 2
+  static let version = 3
 
   /// Brings a ledger up to date.
   ///
@@ -17,17 +17,21 @@ enum Schema {
       try db.execute(sql: facts + cache)
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
     }
-    if version < 2 {
-      try db.execute(sql: decisions)
-      try db.execute(sql: "PRAGMA user_version = 2")
-    }
+    if version < 2 { try db.execute(sql: timedSightings + "PRAGMA user_version = 2") }
+    if version < 3 { try db.execute(sql: decisions + "PRAGMA user_version = 3") }
   }
 
-  /// What an older ledger lacks, as empty tables of the connection: on a medium that cannot be written.
+  /// What an older ledger lacks, as tables of the connection: for a medium that cannot be written.
   static func complete(_ db: Database, from version: Int) throws {
+    // Nothing is written, and what the tables refer to is no table of the connection.
+    try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
     if version < 2 {
-      try db.execute(sql: decisions.replacing("CREATE TABLE", with: "CREATE TEMP TABLE"))
+      try db.execute(sql: "CREATE TEMP TABLE untimedSighting AS SELECT * FROM main.sighting")
+      try db.execute(
+        sql: timedSightings.replacing("ALTER TABLE sighting RENAME TO untimedSighting;", with: "")
+          .replacing("CREATE TABLE", with: "CREATE TEMP TABLE"))
     }
+    if version < 3 { try db.execute(sql: decisions.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
   }
 
   /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
@@ -220,7 +224,27 @@ enum Schema {
 
     """
 
-  /// Version 2: decisions, purges, who ran what.
+  /// Sightings get a time of their own (microseconds; 0 where it is the document's) and one more group of details.
+  private static let timedSightings = """
+    ALTER TABLE sighting RENAME TO untimedSighting;
+    CREATE TABLE sighting (
+      document INTEGER NOT NULL REFERENCES document,
+      organization TEXT NOT NULL,
+      role TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      time INTEGER NOT NULL,
+      rows INTEGER NOT NULL,
+      detail TEXT NOT NULL,
+      PRIMARY KEY (document, organization, role, kind, subject, time)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO sighting SELECT document, organization, role, kind, subject, 0, rows, detail || char(29)
+      FROM untimedSighting;
+    DROP TABLE untimedSighting;
+
+    """
+
+  /// Decisions, purges, who ran what.
   private static let decisions = """
     CREATE TABLE decision (
       id INTEGER PRIMARY KEY,
@@ -276,6 +300,7 @@ enum Schema {
       previous BLOB NOT NULL CHECK (length(previous) = 32),
       digest BLOB NOT NULL CHECK (length(digest) = 32)
     ) STRICT;
+
     """
 
   /// What can be rebuilt from facts.

@@ -59,7 +59,8 @@ public struct ExposureHistory: Sendable {
         organization: row.organization, series: document.series, role: row.role, subject: row.subject)
       grouped[key, default: []].append(
         Timeline.Point(
-          position: position, published: document.published, document: row.document, rows: row.rows))
+          position: position, published: row.time ?? document.published, document: row.document,
+          ownTime: row.time, rows: row.rows))
     }
     timelines = grouped.sorted { $0.key < $1.key }.compactMap { key, points in
       guard let history = series[key.series] else { return nil }
@@ -78,7 +79,7 @@ public struct ExposureHistory: Sendable {
     if applied.rules.isEmpty { return applied.hides([]) != nil }
     return applied.hides(
       Self.evidencePoints(classification).reduce(into: []) { rules, point in
-        rules.formUnion(judgedRules[SightingKey(timeline.points[point].document, timeline.key)] ?? [])
+        rules.formUnion(judgedRules[SightingKey(timeline.points[point], timeline.key)] ?? [])
       }) != nil
   }
 
@@ -139,7 +140,7 @@ public struct ExposureHistory: Sendable {
     for (timeline, _, classification) in shown {
       let applied = decisions.applied(to: timeline.key, over: interval)
       var detailed = Self.evidencePoints(classification).compactMap { point in
-        sightings[SightingKey(timeline.points[point].document, timeline.key)].map {
+        sightings[SightingKey(timeline.points[point], timeline.key)].map {
           (timeline.points[point], $0)
         }
       }
@@ -177,16 +178,19 @@ public struct ExposureHistory: Sendable {
     var organization: String
     var role: Role
     var subject: Subject
+    var time: Instant?
 
     init(_ sighting: Sighting) {
       document = sighting.document
       organization = sighting.organization
       role = sighting.role
       subject = sighting.subject
+      time = sighting.time
     }
 
-    init(_ document: Int, _ key: FindingKey) {
-      self.document = document
+    init(_ point: Timeline.Point, _ key: FindingKey) {
+      document = point.document
+      time = point.ownTime
       organization = key.organization
       role = key.role
       subject = key.subject

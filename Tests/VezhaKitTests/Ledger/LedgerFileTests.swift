@@ -32,6 +32,11 @@ import Testing
         asset("b", "host b.example"), asset("c", of: "tax", "host c.example", "host d.example"),
       ], observed: "2026-05-01")
     try await world.receive("2026-05-02", ["a.fin.example", "c.example"])
+    try world.decide("c.example", as: .accepted, scope: .rule, rule: .hostExact, until: world.now + .days(1))
+    world.tick()
+    _ = try world.ledger.withdrawDecisions(
+      try world.ledger.decisions().map(\.id),
+      Decision.Withdrawal(time: world.now, reason: "a mistake", author: "analyst"), known: world.now)
     try await world.importing(
       [
         organization("fin", domains: ["fin.example"]), asset("a", "host a.fin.example"),
