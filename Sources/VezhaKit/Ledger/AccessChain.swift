@@ -127,8 +127,11 @@ extension Ledger {
   /// - Returns: false if the ledger cannot be written; then the caller says so.
   public func recordAccess(command: String, time: Instant, inputs: [String] = [], counts: String) throws -> Bool {
     do {
-      let writer = mode == .writing || path.isEmpty ? self : try Ledger(
-        path: path, mode: .writing, invocation: invocation, patience: patience)
+      let writer =
+        mode == .writing || path.isEmpty
+        ? self
+        : try Ledger(
+          path: path, mode: .writing, invocation: invocation, patience: patience)
       try writer.write { db in
         try AccessChain.append(
           db,

@@ -52,7 +52,7 @@ public final class Ledger: Sendable {
     patience = Patience()
     identity = nil
     queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false, patience))
-    try Self.prepare(queue, path: "", mode: .writing, invocation)
+    try Self.prepare(queue, path: "", mode: .writing, invocation, patience)
   }
 
   private static func openQueue(
@@ -60,7 +60,7 @@ public final class Ledger: Sendable {
   ) throws -> DatabaseQueue {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: mode == .reading, patience))
-      try prepare(queue, path: path, mode: mode, invocation)
+      try prepare(queue, path: path, mode: mode, invocation, patience)
       return queue
     } catch let error as DatabaseError where mode == .reading && error.resultCode == .SQLITE_READONLY {
       // A writer was killed: only who may write can take back what it left half done. Then reading goes on.
@@ -68,7 +68,7 @@ public final class Ledger: Sendable {
       _ = try writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
       try writer.close()
       let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true, patience))
-      try prepare(queue, path: path, mode: mode, invocation)
+      try prepare(queue, path: path, mode: mode, invocation, patience)
       return queue
     }
   }
@@ -107,7 +107,7 @@ public final class Ledger: Sendable {
   }
 
   private static func prepare(
-    _ queue: DatabaseQueue, path: String, mode: Mode, _ invocation: Invocation
+    _ queue: DatabaseQueue, path: String, mode: Mode, _ invocation: Invocation, _ patience: Patience
   ) throws {
     let (application, version, isEmpty) = try queue.read { db in
       (
@@ -167,7 +167,6 @@ public final class Ledger: Sendable {
           time: head.known, user: invocation.user, command: AccessChain.migration, arguments: invocation.arguments,
           inputs: [], counts: "from version \(version)", entry: head.sequence, added: nil))
     }
-    if mode == .reading { try writer.close() }
   }
 
   /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.
