@@ -46,60 +46,78 @@ struct PreparedFile: Sendable {
 extension Pipeline {
   /// Receives documents.
   ///
-  /// Reads and matches them side by side, and writes them in bounded transactions, each one
-  /// entry of the facts chain. After a kill every file is in wholly or not at all.
+  /// Batch by batch: while one is matched and written in one transaction (one entry of the facts chain), the next is
+  /// read, hashed and sealed. After a kill every file is in wholly or not at all.
   ///
   /// - Parameter progress: called with the number of files done.
   public func receive(
     _ request: ReceiveRequest, settings: Settings, progress: ((Int) -> Void)? = nil
   ) async throws -> [ReceivedFile] {
-    guard !request.files.isEmpty else { return [] }
+    var batches = ReceiveBatches(request.files)
+    guard let first = batches.next() else { return [] }
     let head = try ledger.head()
     var sequence = head.sequence
     var known = try ledger.knownPublications()
     let reading = DocumentReading(
-      pipeline: self, request: request, settings: settings, known: known,
-      salt: try ledger.salt())
+      pipeline: self, request: request, settings: settings, known: known, salt: try ledger.salt(),
+      suffixes: try suffixes(settings))
     var outcomes: [ReceivedFile] = []
-    var batch: [ReceivedDocument] = []
-    var batchBytes = 0
-    func write() throws {
-      guard !batch.isEmpty else { return }
-      let written = try ledger.addDocuments(batch, known: now, settings: settings, matched: sequence)
-      // Once another process has written between, the rest cannot be called fresh either.
-      if written.added > 0, written.sequence == sequence + 1 { sequence += 1 }
-      batch.removeAll()
-      batchBytes = 0
-    }
-    try await inOrder(
-      request.files, weight: { FileStatus.size($0) },
-      // Files are read, hashed and sealed while the inventory is loaded and arranged.
-      shared: { try index(try ledger.inventory(asKnown: head.known), settings) },
-      open: { reading.open($0) }, work: { reading.match($0, $1) }
-    ) { prepared in
-      if let received = prepared.received {
-        let (series, published) = (received.document.series, received.document.published)
+    // The inventory is loaded while the first batch is opened.
+    var opening: Task<[DocumentReading.Opening], any Error>? = Task { try await reading.open(all: first) }
+    let inventory = try ledger.inventory(asKnown: head.known).inventory
+    while let opened = try await opening?.value {
+      opening = batches.next().map { files in Task { try await reading.open(all: files) } }
+      var received: [ReceivedDocument] = []
+      for prepared in try await reading.match(all: opened, inventory) {
+        guard let document = prepared.received else {
+          outcomes.append(prepared.outcome)
+          continue
+        }
+        let (series, published) = (document.document.series, document.document.published)
         if known.contains(
-          series: series, sha256: received.sha256, published: published, hasOwnTime: received.hasOwnTime)
+          series: series, sha256: document.sha256, published: published, hasOwnTime: document.hasOwnTime)
         {
           // An earlier file of this call was the same.
           outcomes.append(ReceivedFile(path: prepared.outcome.path, isKnown: true))
         } else {
-          known.insert(series: series, sha256: received.sha256, published: published)
-          batch.append(received)
-          batchBytes += received.sealed?.count ?? 0
+          known.insert(series: series, sha256: document.sha256, published: published)
+          received.append(document)
           outcomes.append(prepared.outcome)
         }
-      } else {
-        outcomes.append(prepared.outcome)
       }
-      // Bounded: at most a second of work is lost to a kill, and syncing does not dominate.
-      if batch.count >= 256 || batchBytes >= 16 << 20 { try write() }
+      if !received.isEmpty {
+        let written = try ledger.addDocuments(received, known: now, settings: settings, matched: sequence)
+        // Once another process has written between, the rest cannot be called fresh either.
+        if written.added > 0, written.sequence == sequence + 1 { sequence += 1 }
+      }
       progress?(outcomes.count)
     }
-    try write()
     if try !ledger.hasFreshSightings() { try await refresh() }
     return outcomes
+  }
+}
+
+/// Cuts the files of a call into batches: memory stays bounded, at most a second of work is lost to a kill, and syncing
+/// does not dominate.
+struct ReceiveBatches: Sequence, IteratorProtocol {
+  private static let maximumCount = 512
+  /// In bytes of files.
+  private static let maximumWeight = 48 << 20
+
+  private var rest: ArraySlice<String>
+
+  init(_ files: [String]) { rest = files[...] }
+
+  /// The files of the next batch; nil after the last.
+  mutating func next() -> [String]? {
+    var count = 0
+    var weight = 0
+    for file in rest.prefix(Self.maximumCount) where weight < Self.maximumWeight {
+      weight += FileStatus.size(file)
+      count += 1
+    }
+    defer { rest = rest.dropFirst(count) }
+    return count == 0 ? nil : Array(rest.prefix(count))
   }
 }
 
@@ -114,6 +132,8 @@ struct OpenedFile: Sendable {
   var digest: [UInt8]
   var hasOwnTime: Bool
   var sealed: [UInt8]?
+  /// What it names.
+  var subjects: ListedSubjects
 }
 
 /// Reads, seals and matches single files; shared by all cores.
@@ -123,6 +143,7 @@ struct DocumentReading: Sendable {
   let settings: Settings
   let known: KnownPublications
   let salt: [UInt8]
+  let suffixes: PublicSuffixes
   /// Whether originals are sealed; false where nothing is written.
   var seals = true
 
@@ -132,16 +153,30 @@ struct DocumentReading: Sendable {
     case done(PreparedFile)
   }
 
-  /// Reads and matches a file.
-  func prepare(_ path: String, _ index: MatchIndex) -> PreparedFile { match(open(path), index) }
+  /// Reads, hashes and seals files on all cores: all that needs no inventory.
+  func open(all files: [String]) async throws -> [Opening] {
+    var opened: [Opening] = []
+    try await inOrder(files, weight: { FileStatus.size($0) }, { open($0) }, { opened.append($0) })
+    return opened
+  }
 
-  /// Reads, hashes and seals a file: all that needs no inventory.
-  func open(_ path: String) -> Opening {
+  private func open(_ path: String) -> Opening {
     do throws(ReadError) {
       return try read(path)
     } catch {
       return .done(PreparedFile(outcome: ReceivedFile(path: path, refusal: error)))
     }
+  }
+
+  /// Matches opened files on all cores against what they can touch of an inventory.
+  func match(all opened: [Opening], _ inventory: Inventory) async throws -> [PreparedFile] {
+    var names = ListedNames()
+    for case .file(let file) in opened { names.insert(file.subjects, suffixes) }
+    let index = MatchIndex(inventory: inventory, settings: settings, suffixes: suffixes, near: names)
+    var prepared: [PreparedFile] = []
+    // Before the next batch is opened.
+    try await inOrder(opened, priority: .high, { match($0, index) }, { prepared.append($0) })
+    return prepared
   }
 
   private func read(_ path: String) throws(ReadError) -> Opening {
@@ -173,11 +208,22 @@ struct DocumentReading: Sendable {
     return .file(
       OpenedFile(
         path: path, bytes: bytes, format: format, document: document, digest: digest, hasOwnTime: time.isOwn,
-        sealed: sealed))
+        sealed: sealed, subjects: subjects(of: bytes.span, format)))
   }
 
-  /// Matches an opened file.
-  func match(_ opening: Opening, _ index: MatchIndex) -> PreparedFile {
+  /// What a document names; into a large one nobody looks twice.
+  private func subjects(of bytes: Span<UInt8>, _ format: any DocumentFormat.Type) -> ListedSubjects {
+    guard bytes.count <= Self.largeDocument else { return .everything }
+    let sink = ListedSubjectsSink()
+    // What is wrong with it is said when it is matched.
+    do throws(ReadError) { _ = try format.read(bytes, into: sink) } catch { return ListedSubjects() }
+    return sink.subjects
+  }
+
+  /// In bytes.
+  private static let largeDocument = 4 << 20
+
+  private func match(_ opening: Opening, _ index: MatchIndex) -> PreparedFile {
     switch opening {
     case .done(let prepared): return prepared
     case .file(let opened):
