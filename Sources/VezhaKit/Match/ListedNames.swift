@@ -13,7 +13,7 @@ struct ListedNames: Sendable {
   private var addresses = HashSet()
   /// Whether any address of ours may be touched: a range was listed.
   private var hasRanges = false
-  /// Whether the documents are so large that the whole inventory counts as near.
+  /// Whether the whole inventory counts as near.
   private(set) var isEverything = false
 
   /// Nothing yet.
@@ -26,17 +26,15 @@ struct ListedNames: Sendable {
     return names
   }
 
-  /// Adds what documents name.
-  mutating func insert(_ subjects: ListedSubjects, _ suffixes: PublicSuffixes) {
-    isEverything = isEverything || subjects.isEverything
-    hasRanges = hasRanges || subjects.hasRanges
-    guard !isEverything else { return }
-    addresses.formUnion(subjects.addresses)
-    let bytes = subjects.bytes.span
-    var start = 0
-    for end in subjects.ends {
-      insert(host: bytes.extracting(start..<end), suffixes)
-      start = end
+  /// Adds what a document names.
+  mutating func insert(_ listings: RecordedListings, _ suffixes: PublicSuffixes) {
+    listings.forEachRun { row, subject in
+      if let address = row.address { addresses.insert(HashSet.hash(address.bits, 1)) }
+      switch row.subjectKind {
+      case .host, .emailDomain: insert(host: subject, suffixes)
+      case .range: hasRanges = true
+      case .address, .name, .cve: break
+      }
     }
   }
 
@@ -86,46 +84,4 @@ struct ListedNames: Sendable {
     }
     return zones.contains(hash) || ancestors.contains(hash)
   }
-}
-
-/// Hosts and addresses of one document, each once: gathered before it is matched.
-struct ListedSubjects: Sendable {
-  /// Canonical hosts, one after the other.
-  fileprivate(set) var bytes: [UInt8] = []
-  /// Where each ends.
-  fileprivate(set) var ends: [Int] = []
-  fileprivate(set) var addresses = HashSet()
-  fileprivate(set) var hasRanges = false
-  /// Whether nobody looked what the document names.
-  private(set) var isEverything = false
-
-  /// What a document may name that nobody looks into.
-  static var everything: Self {
-    var subjects = Self()
-    subjects.isEverything = true
-    return subjects
-  }
-}
-
-/// Gathers the subjects of a document.
-final class ListedSubjectsSink: ListingSink {
-  /// What was gathered.
-  private(set) var subjects = ListedSubjects()
-  private var seen = HashSet()
-
-  func row(_ row: ListingRow, host: Span<UInt8>, listed: Span<UInt8>) {
-    if let address = row.address { subjects.addresses.insert(HashSet.hash(address.bits, 1)) }
-    switch row.subjectKind {
-    case .host:
-      let hash = NameTable.hash(host)
-      guard !seen.contains(hash) else { return }
-      seen.insert(hash)
-      unsafe host.withUnsafeBufferPointer { unsafe subjects.bytes.append(contentsOf: $0) }
-      subjects.ends.append(subjects.bytes.count)
-    case .address: break
-    case .range: subjects.hasRanges = true
-    }
-  }
-
-  func skipped(_ problem: @autoclosure () -> Problem) {}
 }
