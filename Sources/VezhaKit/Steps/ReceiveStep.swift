@@ -52,6 +52,7 @@ extension Pipeline {
   ) async throws -> [ReceivedFile] {
     var batches = ReceiveBatches(request.files)
     guard let first = batches.next() else { return [] }
+    if try ledger.head().sequence == 0 { try await refresh() }
     let head = try ledger.head()
     var sequence = head.sequence
     var known = try ledger.knownPublications()
@@ -89,7 +90,7 @@ extension Pipeline {
       }
       progress?(outcomes.count)
     }
-    if try !ledger.hasFreshSightings() { try await refresh() }
+    try await refresh()
     return outcomes
   }
 }
