@@ -37,7 +37,8 @@ extension Pipeline {
   ///
   /// Needed after the inventory, the settings or the rules changed.
   public func refresh() async throws {
-    while try !ledger.hasFreshSightings() {
+    let rules = try matchingRules()
+    while try !ledger.hasFreshSightings(under: rules) {
       let head = try ledger.head()
       let settings = try ledger.settings(asKnown: head.known)
       let documents = try ledger.documents(asKnown: head.known)
@@ -49,7 +50,7 @@ extension Pipeline {
           settings: settings)
       }
       // Another process may have added facts meanwhile; then it is done again.
-      if try ledger.replaceSightings(found.0, found.1, at: head.sequence) { return }
+      if try ledger.replaceSightings(found.0, found.1, at: head.sequence, under: rules) { return }
     }
   }
 
@@ -68,7 +69,9 @@ extension Pipeline {
           guard let original = try ledger.sealedOriginal(of: document.number) else { return ([], []) }
           let bytes = try Zstandard.decompress(original.sealed.span)
           let series = settings.series(document.series, format: document.format)
-          let (matcher, _) = try matched(bytes.span, of: series, as: document, index, salt: salt)
+          let format = try DocumentReader.format(of: bytes.span, in: series, file: document.file)
+          let matcher = matcher(of: document, in: series, format, index, salt: salt)
+          _ = try format.read(bytes.span, of: series, into: matcher)
           return (matcher.sightings(), matcher.learnedCouplings())
         }
       },
@@ -80,16 +83,13 @@ extension Pipeline {
     return (sightings, couplings)
   }
 
-  /// Reads a document and matches its rows.
-  func matched(
-    _ bytes: Span<UInt8>, of series: Series, as document: Document, _ index: MatchIndex, salt: [UInt8]
-  ) throws(ReadError) -> (matcher: DocumentMatcher, summary: DocumentSummary) {
-    let format = try DocumentReader.format(of: bytes, in: series, file: document.file)
-    let matcher = DocumentMatcher(
+  /// A matcher for the rows of a document.
+  func matcher(
+    of document: Document, in series: Series, _ format: any DocumentFormat.Type, _ index: MatchIndex, salt: [UInt8]
+  ) -> DocumentMatcher {
+    DocumentMatcher(
       index: index, document: document.number, role: format.role ?? series.role, published: document.published,
       keepsTimes: series.resolved(format: format.id).kind == .stream, salt: salt)
-    let (_, summary) = try DocumentReader.read(file: document.file, bytes: bytes, of: series, sink: matcher)
-    return (matcher, summary)
   }
 
   /// The history as known at a time: from the cache if it stands for just that, else derived anew in memory.
@@ -105,7 +105,7 @@ extension Pipeline {
     var sightings: [Sighting]
     var couplings: [Coupling]
     var derived: [Int: [Sighting]]?
-    if isNow, try ledger.hasFreshSightings() {
+    if isNow, try hasFreshSightings() {
       sightings = try ledger.sightingRows()
       couplings = try ledger.couplings()
     } else {
