@@ -27,13 +27,14 @@ struct Vezha: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, ReceiveCommand.self, RunCommand.self, CheckCommand.self,
       DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
-      ExplainCommand.self, ReportCommand.self, VerifyCommand.self,
+      ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, ReportCommand.self, VerifyCommand.self,
     ])
 
   static func main() async {
     // A file size limit must end as an error that is reported, not as a death.
     signal(SIGXFSZ, SIG_IGN)
     umask(0o077)
+    Memory.keepFreedBuffers()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

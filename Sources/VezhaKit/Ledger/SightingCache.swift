@@ -9,25 +9,21 @@ final class SightingCache {
     insertSighting = try FactStatement(
       db,
       """
-      INSERT OR REPLACE INTO sighting (document, organization, role, kind, subject, rows, detail)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO sighting (document, organization, role, kind, subject, time, rows, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertCoupling = try FactStatement(
       db, "INSERT OR REPLACE INTO coupling (document, organization, address, domain) VALUES (?, ?, ?, ?)")
   }
 
-  /// Whether the cache stands for the facts up to this head.
+  /// Whether the cache stands for the facts up to this head, under whichever rules.
   static func isFresh(_ db: Database, _ head: FactsChain.Head) throws -> Bool {
-    let row = try Row.fetchOne(db, sql: "SELECT entry, rules FROM cacheState WHERE id = 1")
-    guard let row else { return head.sequence == 0 }
-    return row[0] as Int == head.sequence && row[1] as String == RulesVersion.text
+    try Int.fetchOne(db, sql: "SELECT entry FROM cacheState WHERE id = 1") ?? 0 == head.sequence
   }
 
-  /// Notes that the cache stands for the facts up to this head.
+  /// Notes that the cache stands for the facts up to this head, under the rules of before.
   static func mark(_ db: Database, _ head: FactsChain.Head) throws {
-    try db.execute(
-      sql: "INSERT OR REPLACE INTO cacheState (id, entry, rules) VALUES (1, ?, ?)",
-      arguments: [head.sequence, RulesVersion.text])
+    try db.execute(sql: "UPDATE cacheState SET entry = ? WHERE id = 1", arguments: [head.sequence])
   }
 
   /// Adds what one document says of ours.
@@ -38,8 +34,9 @@ final class SightingCache {
       insertSighting.bind(3, sighting.role.rawValue)
       insertSighting.bind(4, sighting.subject.kind.rawValue)
       insertSighting.bind(5, sighting.subject.value)
-      insertSighting.bind(6, sighting.rows)
-      insertSighting.bind(7, SightingDetail.text(of: sighting))
+      insertSighting.bind(6, Int(sighting.time?.microseconds ?? 0))
+      insertSighting.bind(7, sighting.rows)
+      insertSighting.bind(8, SightingDetail.text(of: sighting))
       try insertSighting.run()
     }
     for coupling in couplings {
@@ -53,16 +50,23 @@ final class SightingCache {
 }
 
 extension Ledger {
-  /// Whether the sighting cache stands for all facts.
-  public func hasFreshSightings() throws -> Bool {
-    try read { db in try SightingCache.isFresh(db, try FactsChain.head(db)) }
+  /// Whether the sighting cache stands for all facts under these rules.
+  func hasFreshSightings(under rules: String) throws -> Bool {
+    try read { db in
+      try SightingCache.isFresh(db, try FactsChain.head(db))
+        && String.fetchOne(db, sql: "SELECT rules FROM cacheState WHERE id = 1") == rules
+    }
   }
 
   /// Replaces the cache by what matching gave anew; `sightings` name their documents.
   ///
-  /// - Parameter sequence: number of the entry they stand for.
+  /// - Parameters:
+  ///   - sequence: number of the entry they stand for.
+  ///   - rules: what they were derived under.
   /// - Returns: whether that is still the newest; if not, the cache is left as it was.
-  public func replaceSightings(_ sightings: [Sighting], _ couplings: [Coupling], at sequence: Int) throws -> Bool {
+  func replaceSightings(
+    _ sightings: [Sighting], _ couplings: [Coupling], at sequence: Int, under rules: String
+  ) throws -> Bool {
     try write { db in
       let head = try FactsChain.head(db)
       guard head.sequence == sequence else { return false }
@@ -72,10 +76,14 @@ extension Ledger {
       let cache = try SightingCache(db)
       for sighting in sightings { try cache.add([sighting], [], document: sighting.document) }
       for coupling in couplings { try cache.add([], [coupling], document: coupling.document) }
-      try SightingCache.mark(db, head)
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO cacheState (id, entry, rules) VALUES (1, ?, ?)", arguments: [sequence, rules])
       return true
     }
   }
+
+  /// A listing's own time as stored: 0 where it is the document's.
+  private static func time(_ stored: Int) -> Instant? { stored == 0 ? nil : Instant(microseconds: Int64(stored)) }
 
   /// Light rows of the cache, in a fixed order.
   public func sightingRows() throws -> [Sighting] {
@@ -84,15 +92,15 @@ extension Ledger {
       let statement = try FactStatement(
         db,
         """
-        SELECT document, organization, role, kind, subject, rows FROM sighting
-        ORDER BY document, organization, role, kind, subject
+        SELECT document, organization, role, kind, subject, rows, time FROM sighting
+        ORDER BY document, organization, role, kind, subject, time
         """)
       try statement.forEach { row in
         guard let role = Role(rawValue: row.text(2)), let kind = SubjectKind(rawValue: row.text(3)) else { return }
         rows.append(
           Sighting(
             document: row.int(0), organization: row.text(1), role: role,
-            subject: Subject(kind: kind, value: row.text(4)), rows: row.int(5)))
+            subject: Subject(kind: kind, value: row.text(4)), time: Self.time(row.int(6)), rows: row.int(5)))
       }
       return rows
     }
@@ -105,8 +113,8 @@ extension Ledger {
       let statement = try FactStatement(
         db,
         """
-        SELECT organization, role, kind, subject, rows, detail FROM sighting WHERE document = ?
-        ORDER BY organization, role, kind, subject
+        SELECT organization, role, kind, subject, rows, detail, time FROM sighting WHERE document = ?
+        ORDER BY organization, role, kind, subject, time
         """)
       for document in documents.sorted() {
         statement.bind(1, document)
@@ -114,7 +122,7 @@ extension Ledger {
           guard let role = Role(rawValue: row.text(1)), let kind = SubjectKind(rawValue: row.text(2)) else { return }
           var sighting = Sighting(
             document: document, organization: row.text(0), role: role,
-            subject: Subject(kind: kind, value: row.text(3)), rows: row.int(4))
+            subject: Subject(kind: kind, value: row.text(3)), time: Self.time(row.int(6)), rows: row.int(4))
           SightingDetail.read(row.text(5), into: &sighting)
           sightings.append(sighting)
         }

@@ -6,12 +6,7 @@ import Testing
 
 /// The ledger's file: who may read it, what is left untouched, and that every changed value is found.
 @Suite struct LedgerFileTests {
-  private func folder() throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "vezha-ledger-\(UUID().uuidString)")
-      .path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return folder
-  }
+  private func folder() throws -> String { try TemporaryFolder.make().path }
 
   private func full(_ ledger: Ledger? = nil) async throws -> World {
     let world = try World(ledger: ledger)
@@ -32,6 +27,11 @@ import Testing
         asset("b", "host b.example"), asset("c", of: "tax", "host c.example", "host d.example"),
       ], observed: "2026-05-01")
     try await world.receive("2026-05-02", ["a.fin.example", "c.example"])
+    try world.decide("c.example", as: .accepted, scope: .rule, rule: .hostExact, until: world.now + .days(1))
+    world.tick()
+    _ = try world.ledger.withdrawDecisions(
+      try world.ledger.decisions().map(\.id),
+      Decision.Withdrawal(time: world.now, reason: "a mistake", author: "analyst"), known: world.now)
     try await world.importing(
       [
         organization("fin", domains: ["fin.example"]), asset("a", "host a.fin.example"),
@@ -44,7 +44,7 @@ import Testing
     let world = try await full()
     #expect(try world.ledger.verify().faults == [])
     var changes = 0
-    for table in Schema.chained {
+    for table in Schema.chained where !table.table.hasPrefix("purge") {
       let (columns, ids) = try await world.ledger.queue.read { db in
         (
           try db.columns(in: table.table).map { (name: $0.name, type: $0.type) },

@@ -134,21 +134,35 @@ extension Words {
   var detailLabels:
     (
       series: String, role: String, seen: String, history: String, counts: String, assets: String, ports: String,
-      kinds: String, id: String, severity: String
+      kinds: String, id: String, severity: String, decision: String
     )
   {
     say(
       en: (
-        "Series", "Listed as", "Seen", "History", "In this report", "Assets", "Ports", "Kinds", "Finding", "Weight"
+        "Series", "Listed as", "Seen", "History", "In this report", "Assets", "Ports", "Kinds", "Finding", "Weight",
+        "Decision"
       ),
       uk: (
-        "серія", "Названо як", "Видно", "Історія", "У цьому звіті", "Активи", "Порти", "Види", "Виявлення", "Вага"
+        "серія", "Названо як", "Видно", "Історія", "У цьому звіті", "Активи", "Порти", "Види", "Виявлення", "Вага",
+        "Рішення"
       ))
   }
   func detailSeverity(_ impact: Impact, _ certainty: Certainty) -> Prose {
     say(
       en: "\(self.impact(impact)) impact, \(self.certainty(certainty)) match",
       uk: "вплив \(self.impact(impact)), збіг \(self.certainty(certainty))")
+  }
+  func decided(_ decision: Decision) -> Prose {
+    let until = decision.until.map { date($0.day) }
+    return say(
+      en: """
+        \(strong: verdict(decision.verdict)), by \(decision.author) on \(date(decision.decided.day))\(until.map { ", until \($0)" } ?? ""): \
+        \(decision.reason)
+        """,
+      uk: """
+        \(strong: verdict(decision.verdict)), \(decision.author), \(date(decision.decided.day))\(until.map { ", до \($0)" } ?? ""): \
+        \(decision.reason)
+        """)
   }
   func span(_ from: String, _ to: String) -> Prose { say(en: "\(from) to \(to)", uk: "\(from) – \(to)") }
   var ownZone: String {
@@ -174,11 +188,47 @@ extension Words {
         """)
   }
 
-  var suppressedTitle: String { say(en: "Suppressed, and why", uk: "Приховане і чому") }
+  var decisionsCaption: String {
+    say(
+      en: "Decisions in force, those that lapse within 30 days first",
+      uk: "Чинні рішення; спершу ті, що втратять чинність за 30 днів")
+  }
+  var decisionsEmpty: String { say(en: "No decision is in force.", uk: "Чинних рішень немає.") }
+  func verdict(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .falsePositive: say(en: "false positive", uk: "хибний збіг")
+    case .accepted: say(en: "risk accepted", uk: "ризик прийнято")
+    case .protected: say(en: "protected", uk: "захищено")
+    case .inProgress: say(en: "in progress", uk: "у роботі")
+    case .confirmed: say(en: "confirmed", uk: "підтверджено")
+    case .refuted: say(en: "refuted", uk: "спростовано")
+    }
+  }
+  func scope(_ decision: Decision) -> String {
+    switch decision.scope {
+    case .finding: say(en: "this finding in \(decision.series)", uk: "це виявлення в \(decision.series)")
+    case .subject: say(en: "the name in every series", uk: "ресурс у всіх серіях")
+    case .rule:
+      say(en: "evidence by \(decision.rule?.rawValue ?? "")", uk: "докази за правилом \(decision.rule?.rawValue ?? "")")
+    }
+  }
+  func lapses(_ days: Int) -> String {
+    days <= 0
+      ? say(en: "at the end", uk: "наприкінці")
+      : say(en: "\(count(days, .day)) later", uk: "за \(count(days, .day))")
+  }
+
+  var suppressedTitle: String { say(en: "Decisions and what they hide", uk: "Рішення і що вони приховують") }
   var suppressedLead: Prose {
     say(
-      en: "Found and not counted above. Nothing vanishes: what hides a finding stands beside it.",
-      uk: "Виявлено, але вище не враховано. Ніщо не зникає: поруч указано, що саме приховує виявлення.")
+      en: """
+        What analysts decided, and what was found and is not counted above for that reason. Nothing vanishes: what hides \
+        a finding stands beside it.
+        """,
+      uk: """
+        Що вирішили аналітики і що через це виявлено, але вище не враховано. Ніщо не зникає: поруч указано, що саме \
+        приховує виявлення.
+        """)
   }
   var suppressedCaption: String { say(en: "Suppressed findings", uk: "Приховані виявлення") }
   var suppressedEmpty: String { say(en: "Nothing is suppressed.", uk: "Нічого не приховано.") }

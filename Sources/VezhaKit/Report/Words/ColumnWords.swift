@@ -53,4 +53,10 @@ extension Words {
   var columnHash: String { "SHA-256" }
   var columnBytes: String { say(en: "Bytes", uk: "Байти") }
   var columnNote: String { say(en: "Note", uk: "Примітка") }
+  var columnUntil: String { say(en: "Until", uk: "До") }
+  var columnLapses: String { say(en: "Lapses after this interval", uk: "Втратить чинність після періоду") }
+  var columnScope: String { say(en: "Covers", uk: "Охоплює") }
+  var columnCovers: String { say(en: "Findings", uk: "Виявлень") }
+  var columnAuthor: String { say(en: "By", uk: "Хто") }
+  var columnDecided: String { say(en: "Decided", uk: "Вирішено") }
 }

@@ -67,6 +67,12 @@ extension Words {
   func whyUnregistered(_ count: Int) -> Prose {
     say(en: "\(names(count)) not in the inventory", uk: "немає в реєстрі активів: \(number(count))")
   }
+  var whyDefenceFailed: Prose {
+    say(
+      en: "\(strong: "back although a defence is in place, and an incident is confirmed")",
+      uk: "\(strong: "знову у списку попри захист, і інцидент підтверджено")")
+  }
+  var whyInProgress: Prose { say(en: "somebody works on it", uk: "над цим працюють") }
   var whyReview: Prose { say(en: "to be confirmed by an analyst first", uk: "спершу має підтвердити аналітик") }
 
   var onNowTitle: String { say(en: "On the list now", uk: "Зараз у списку") }
