@@ -59,7 +59,8 @@ struct ReportCommand: AsyncParsableCommand {
       throw Exit.noInput(
         "no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")
     }
-    var writer = ReportFolder(pipeline: pipeline, known: known, formats: formats,
+    var writer = ReportFolder(
+      pipeline: pipeline, known: known, formats: formats,
       options: ReportOptions(languages: lang ?? configuration.languages, cert: configuration.cert),
       speaksTheirs: lang == nil, console: global.console)
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")

@@ -76,7 +76,8 @@ extension SectionMaker {
         isList: false)
     ]
     guard counts.named + counts.unknown > 0 else { return blocks }
-    blocks.append(.init(title: words.plainTodayTitle, sentences: words.plainToday(phone: options.cert.phone), isList: true))
+    blocks.append(
+      .init(title: words.plainTodayTitle, sentences: words.plainToday(phone: options.cert.phone), isList: true))
     blocks.append(.init(title: words.plainNotTitle, sentences: words.plainNot, isList: true))
     return blocks
   }

@@ -112,7 +112,8 @@ extension SectionMaker {
       ],
       rows: facts.editions.map {
         [
-          .text($0.source), .time($0.observed), .word(
+          .text($0.source), .time($0.observed),
+          .word(
             code: $0.complete ? "complete" : "incomplete", $0.complete ? words.complete : words.incomplete),
         ]
           + (isGovernment

@@ -9,10 +9,13 @@ extension Words {
     case .udp: say(en: "Flood of packets (UDP, ICMP)", uk: "Потік пакетів (UDP, ICMP)")
     case .dns: say(en: "Name servers listed", uk: "Названо сервери імен")
     case .unknownHost: say(en: "A host under our domain that nobody knows", uk: "Невідомий вузол у нашому домені")
-    case .sharedAddress: say(en: "Our address, listed with other people's hosts", uk: "Наша адреса названа разом із чужими вузлами")
-    case .malicious: say(en: "Our own system listed as attacker infrastructure", uk: "Наша система в переліку зловмисних")
+    case .sharedAddress:
+      say(en: "Our address, listed with other people's hosts", uk: "Наша адреса названа разом із чужими вузлами")
+    case .malicious:
+      say(en: "Our own system listed as attacker infrastructure", uk: "Наша система в переліку зловмисних")
     case .lookalike: say(en: "A name that imitates ours", uk: "Ім’я, що імітує наше")
-    case .vulnerable: say(en: "A product with a known, exploited weakness", uk: "Продукт із вразливістю, яку вже використовують")
+    case .vulnerable:
+      say(en: "A product with a known, exploited weakness", uk: "Продукт із вразливістю, яку вже використовують")
     case .claim: say(en: "A claim of an attack or a leak", uk: "Заява про атаку або витік")
     }
   }
@@ -82,7 +85,9 @@ extension Words {
     var parts: [Prose] = ["\(strong: self.names(names))"]
     if !ports.isEmpty { parts.append(Prose(say(en: "ports ", uk: "порти ") + listed(ports, 12))) }
     if !kinds.isEmpty { parts.append(Prose(say(en: "kinds ", uk: "види ") + kinds.joined(separator: ", "))) }
-    if !paths.isEmpty { parts.append(Prose(say(en: "aimed at ", uk: "спрямовано на: ") + paths.joined(separator: ", "))) }
+    if !paths.isEmpty {
+      parts.append(Prose(say(en: "aimed at ", uk: "спрямовано на: ") + paths.joined(separator: ", ")))
+    }
     return say(en: "Seen: ", uk: "Видно: ") + Prose.joined(parts, separator: "; ") + "."
   }
 
@@ -235,15 +240,19 @@ extension Words {
     if paths.contains(.search) || paths.contains(.api) {
       steps.append(
         say(
-          en: "Search and API pages are listed: each request costs a database query. Cap their cost, cache frequent answers, and be ready to switch them off alone.",
-          uk: "Названо сторінки пошуку та API: кожен запит звертається до бази даних. Обмежте їхню вартість, кешуйте часті відповіді й будьте готові вимкнути лише їх."
+          en:
+            "Search and API pages are listed: each request costs a database query. Cap their cost, cache frequent answers, and be ready to switch them off alone.",
+          uk:
+            "Названо сторінки пошуку та API: кожен запит звертається до бази даних. Обмежте їхню вартість, кешуйте часті відповіді й будьте готові вимкнути лише їх."
         ))
     }
     if paths.contains(.login) || paths.contains(.form) {
       steps.append(
         say(
-          en: "Login and form pages are listed: limit attempts, add a challenge before the expensive step, and keep staff access on another way in.",
-          uk: "Названо сторінки входу та форм: обмежте кількість спроб, додайте перевірку перед витратним кроком і залиште працівникам окремий вхід."
+          en:
+            "Login and form pages are listed: limit attempts, add a challenge before the expensive step, and keep staff access on another way in.",
+          uk:
+            "Названо сторінки входу та форм: обмежте кількість спроб, додайте перевірку перед витратним кроком і залиште працівникам окремий вхід."
         ))
     }
     if paths.contains(.file) {

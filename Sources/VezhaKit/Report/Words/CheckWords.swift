@@ -22,22 +22,29 @@ extension Words {
       uk: "Наші системи, які інші вважають інфраструктурою зловмисників, та чужі імена, що імітують наші.")
   }
   var maliciousCaption: String {
-    say(en: "Own systems listed as attacker infrastructure", uk: "Власні системи в переліках інфраструктури зловмисників")
+    say(
+      en: "Own systems listed as attacker infrastructure", uk: "Власні системи в переліках інфраструктури зловмисників")
   }
   var maliciousEmpty: String {
     say(en: "No system of ours is listed as attacker infrastructure.", uk: "Наших систем у таких переліках немає.")
   }
   var lookalikeCaption: String { say(en: "Names that imitate ours", uk: "Імена, що імітують наші") }
-  var lookalikeEmpty: String { say(en: "No name that imitates ours is known.", uk: "Імен, що імітують наші, не відомо.") }
+  var lookalikeEmpty: String {
+    say(en: "No name that imitates ours is known.", uk: "Імен, що імітують наші, не відомо.")
+  }
   var vulnerableTitle: String { say(en: "Known exploited products", uk: "Продукти з відомими вразливостями") }
   var vulnerableLead: Prose {
     say(
       en: "Products that we run and that advisories name. These are not target listings and are counted apart.",
       uk: "Продукти, які ми використовуємо і які названо в бюлетенях безпеки. Це не списки цілей, їх рахують окремо.")
   }
-  var vulnerableCaption: String { say(en: "Advisories that concern our products", uk: "Бюлетені, що стосуються наших продуктів") }
+  var vulnerableCaption: String {
+    say(en: "Advisories that concern our products", uk: "Бюлетені, що стосуються наших продуктів")
+  }
   var vulnerableEmpty: String {
-    say(en: "No advisory we read names a product of ours.", uk: "Жоден з опрацьованих бюлетенів не стосується наших продуктів.")
+    say(
+      en: "No advisory we read names a product of ours.",
+      uk: "Жоден з опрацьованих бюлетенів не стосується наших продуктів.")
   }
 
   var reviewTitle: String { say(en: "Review queue", uk: "На розгляд аналітика") }
@@ -61,7 +68,9 @@ extension Words {
         реєстр: додайте її або з’ясуйте, що це.
         """)
   }
-  var unregisteredCaption: String { say(en: "Listed hosts that no asset carries", uk: "Названі вузли, яких немає в реєстрі") }
+  var unregisteredCaption: String {
+    say(en: "Listed hosts that no asset carries", uk: "Названі вузли, яких немає в реєстрі")
+  }
   var unregisteredEmpty: String {
     say(en: "Every listed name is in the inventory.", uk: "Усі названі ресурси є в реєстрі активів.")
   }
@@ -120,7 +129,8 @@ extension Words {
   var findingsLead: Prose {
     say(
       en: "Every finding with the rule that tied it to us and the documents that name it. Open a line to read on.",
-      uk: "Кожне виявлення з правилом, за яким його пов’язано з нами, і документами, де його названо. Розгорніть рядок.")
+      uk: "Кожне виявлення з правилом, за яким його пов’язано з нами, і документами, де його названо. Розгорніть рядок."
+    )
   }
   var findingsEmpty: String { say(en: "There is no finding.", uk: "Виявлень немає.") }
   func moreInFile(_ hidden: Int, of all: Int, _ file: String) -> String {
@@ -129,7 +139,9 @@ extension Words {
       uk: "На цій сторінці не показано \(number(hidden)) із \(number(all)). Усі вони є у файлі \(file).")
   }
   var evidenceCaption: String {
-    say(en: "Evidence, one row per rule, identifier and spelling", uk: "Докази: рядок на правило, ідентифікатор і написання")
+    say(
+      en: "Evidence, one row per rule, identifier and spelling",
+      uk: "Докази: рядок на правило, ідентифікатор і написання")
   }
   var detailLabels:
     (
@@ -166,7 +178,9 @@ extension Words {
   }
   func span(_ from: String, _ to: String) -> Prose { say(en: "\(from) to \(to)", uk: "\(from) – \(to)") }
   var ownZone: String {
-    say(en: "own domain or range of the organization, no asset", uk: "власний домен або діапазон організації, активу немає")
+    say(
+      en: "own domain or range of the organization, no asset",
+      uk: "власний домен або діапазон організації, активу немає")
   }
   func detailCounts(_ documents: Int, _ rows: Int) -> String { "\(self.documents(documents)), \(count(rows, .row))" }
   func evidenceLine(
@@ -254,7 +268,9 @@ extension Words {
   var unmatchableCaption: String {
     say(en: "Identifiers that can never match", uk: "Ідентифікатори, що ніколи не збігаються")
   }
-  var unmatchableEmpty: String { say(en: "Every identifier can match.", uk: "Усі ідентифікатори придатні для порівняння.") }
+  var unmatchableEmpty: String {
+    say(en: "Every identifier can match.", uk: "Усі ідентифікатори придатні для порівняння.")
+  }
   func unassigned(_ count: Int) -> Prose {
     say(
       en: """

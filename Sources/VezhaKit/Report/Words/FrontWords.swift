@@ -2,7 +2,8 @@
 extension Words {
   func kicker(_ unit: Unit) -> String {
     switch unit {
-    case .week: say(en: "Vezha · weekly target-exposure report", uk: "Вежа · щотижневий звіт про ресурси у списках цілей")
+    case .week:
+      say(en: "Vezha · weekly target-exposure report", uk: "Вежа · щотижневий звіт про ресурси у списках цілей")
     case .month, .quarter, .year, .interval:
       say(en: "Vezha · target-exposure report", uk: "Вежа · звіт про ресурси у списках цілей")
     }
@@ -127,7 +128,8 @@ extension Words {
 
   func trendTitle(_ count: Int, _ unit: Unit) -> String {
     say(
-      en: "Listings, last \(self.count(count, unit.noun))", uk: "Записи у списках, останні \(self.count(count, unit.noun))")
+      en: "Listings, last \(self.count(count, unit.noun))",
+      uk: "Записи у списках, останні \(self.count(count, unit.noun))")
   }
 
   func trendSummary(_ bars: Int, blind: Int, highest: Int, _ unit: Unit) -> String {

@@ -42,7 +42,11 @@ public enum Language: String, CaseIterable, Hashable, Sendable {
         let alphabet = Self.alphabet.firstIndex(of: scalar).map { UInt32(clamping: $0) }
         // Each language puts its own letters first.
         let isOwn = self == .ukrainian || scalar.isASCII
-        if let alphabet { key.append(isOwn ? 0x1000 + alphabet : 0x2000 + alphabet) } else { key.append(0x10000 + scalar.value) }
+        if let alphabet {
+          key.append(isOwn ? 0x1000 + alphabet : 0x2000 + alphabet)
+        } else {
+          key.append(0x10000 + scalar.value)
+        }
       }
     }
     return key

@@ -6,23 +6,38 @@ extension Words {
   var method: [Prose] {
     [
       say(
-        en: "Vezha compares the inventory of what is ours with what others publish. It touches no network: nothing here was probed, resolved or tested.",
-        uk: "«Вежа» порівнює реєстр наших активів із тим, що публікують інші. Вона не торкається мережі: тут нічого не зондували, не розв’язували через DNS і не перевіряли."),
+        en:
+          "Vezha compares the inventory of what is ours with what others publish. It touches no network: nothing here was probed, resolved or tested.",
+        uk:
+          "«Вежа» порівнює реєстр наших активів із тим, що публікують інші. Вона не торкається мережі: тут нічого не зондували, не розв’язували через DNS і не перевіряли."
+      ),
       say(
-        en: "A name is tied to an organization by the rules named in its evidence; of several organizations, those with the most specific identifier get it.",
-        uk: "Ресурс пов’язують з організацією за правилами, указаними в доказах; із кількох організацій його отримують ті, чий ідентифікатор найточніший."),
+        en:
+          "A name is tied to an organization by the rules named in its evidence; of several organizations, those with the most specific identifier get it.",
+        uk:
+          "Ресурс пов’язують з організацією за правилами, указаними в доказах; із кількох організацій його отримують ті, чий ідентифікатор найточніший."
+      ),
       say(
-        en: "Silence is not absence. A name counts as gone only when a later document of the same series lacks it. Neighbouring mentions form one episode unless they lie far apart and absence was shown between them.",
-        uk: "Тиша — не відсутність. Ресурс вважають зниклим лише тоді, коли його немає в пізнішому документі тієї самої серії. Сусідні згадки — один епізод, якщо між ними немає великої перерви з доведеною відсутністю."),
+        en:
+          "Silence is not absence. A name counts as gone only when a later document of the same series lacks it. Neighbouring mentions form one episode unless they lie far apart and absence was shown between them.",
+        uk:
+          "Тиша — не відсутність. Ресурс вважають зниклим лише тоді, коли його немає в пізнішому документі тієї самої серії. Сусідні згадки — один епізод, якщо між ними немає великої перерви з доведеною відсутністю."
+      ),
       say(
-        en: "Priority follows from impact (what is listed, and how critical our system is) and certainty (how sure the match is). A possible match is one step lower, but with severe impact it goes to the review queue.",
-        uk: "Пріоритет випливає з впливу (що названо і наскільки критична система) та певності збігу. Можливий збіг — на щабель нижче, але за тяжкого впливу він потрапляє на розгляд аналітика."),
+        en:
+          "Priority follows from impact (what is listed, and how critical our system is) and certainty (how sure the match is). A possible match is one step lower, but with severe impact it goes to the review queue.",
+        uk:
+          "Пріоритет випливає з впливу (що названо і наскільки критична система) та певності збігу. Можливий збіг — на щабель нижче, але за тяжкого впливу він потрапляє на розгляд аналітика."
+      ),
       say(
         en: "All times are UTC. Weeks run from Monday to Sunday. “First time” means since our records began.",
         uk: "Увесь час — UTC. Тиждень триває з понеділка до неділі. «Уперше» означає: від початку наших записів."),
       say(
-        en: "Each figure counts rows of a table of this report, and each table has a file of the same rows beside it. One name that two series publish, or that two organizations share, is two rows.",
-        uk: "Кожне число — це кількість рядків таблиці цього звіту; до кожної таблиці є файл із тими самими рядками. Ресурс, який є у двох серіях або належить двом організаціям, — це два рядки."),
+        en:
+          "Each figure counts rows of a table of this report, and each table has a file of the same rows beside it. One name that two series publish, or that two organizations share, is two rows.",
+        uk:
+          "Кожне число — це кількість рядків таблиці цього звіту; до кожної таблиці є файл із тими самими рядками. Ресурс, який є у двох серіях або належить двом організаціям, — це два рядки."
+      ),
     ]
   }
 
@@ -34,7 +49,10 @@ extension Words {
         ("series", "documents of one kind by one publisher, for example the target lists of one group"),
         ("document", "one publication of a series, kept with its hash"),
         ("row", "one entry of a document; a name may have many"),
-        ("on, was, unknown", "named by the newest document; absent from a later one; last seen on it, and silence since"),
+        (
+          "on, was, unknown",
+          "named by the newest document; absent from a later one; last seen on it, and silence since"
+        ),
         ("new", "never seen before in our records"),
         ("returned", "seen in earlier episodes, absent in between, and back"),
         ("continuing", "named already before the first day of the report"),

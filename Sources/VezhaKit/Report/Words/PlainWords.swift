@@ -9,10 +9,13 @@ extension Words {
       return [
         say(
           en: "The sources we follow published nothing \(this(unit)), so we cannot say whether you are named.",
-          uk: "\(capital(this(unit))) джерела, за якими ми стежимо, нічого не опублікували, тож ми не знаємо, чи вас названо."),
+          uk:
+            "\(capital(this(unit))) джерела, за якими ми стежимо, нічого не опублікували, тож ми не знаємо, чи вас названо."
+        ),
         unknown > 0
           ? say(
-            en: "When they last spoke, \(strong: names(unknown)) of yours \(unknown == 1 ? "was" : "were") on their lists.",
+            en:
+              "When they last spoke, \(strong: names(unknown)) of yours \(unknown == 1 ? "was" : "were") on their lists.",
             uk: "В останніх відомих нам списках було \(strong: "\(names(unknown))") вашої організації.")
           : say(
             en: "When they last spoke, none of your names was on their lists.",
@@ -23,7 +26,9 @@ extension Words {
       return [
         say(
           en: "None of your names was on the lists we read \(this(unit)). See above how many lists that were.",
-          uk: "\(capital(this(unit))) у списках, які ми опрацювали, ваших ресурсів не було. Скільки це списків, сказано вище.")
+          uk:
+            "\(capital(this(unit))) у списках, які ми опрацювали, ваших ресурсів не було. Скільки це списків, сказано вище."
+        )
       ]
     }
     return [
@@ -148,15 +153,19 @@ extension Words {
       let ports = listed(ports, 8)
       parts.append(say(en: "ports \(ports)", uk: "порти \(ports)"))
     }
-    parts.append(Prose(say(en: "since \(date(instant.day)), \(clock(instant))", uk: "з \(date(instant.day)), \(clock(instant))")))
+    parts.append(
+      Prose(say(en: "since \(date(instant.day)), \(clock(instant))", uk: "з \(date(instant.day)), \(clock(instant))")))
     return .joined(parts, separator: "; ")
   }
   var letterAsk: String { say(en: "We ask you:", uk: "Просимо:") }
   var letterAsks: [Prose] {
     [
       say(
-        en: "Tell us which filter against floods you can switch on for these names, how long that takes, and whom we call at night.",
-        uk: "повідомити, який захист від таких атак ви можете ввімкнути для цих ресурсів, скільки часу це займе і кому телефонувати вночі;"),
+        en:
+          "Tell us which filter against floods you can switch on for these names, how long that takes, and whom we call at night.",
+        uk:
+          "повідомити, який захист від таких атак ви можете ввімкнути для цих ресурсів, скільки часу це займе і кому телефонувати вночі;"
+      ),
       say(
         en: "Check that the servers behind a protection service take traffic only from that service.",
         uk: "перевірити, що сервери за сервісом захисту приймають трафік лише від нього;"),

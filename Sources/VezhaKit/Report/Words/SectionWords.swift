@@ -4,7 +4,9 @@ extension Words {
   var actNowLead: Prose {
     say(
       en: "At most ten lines, the most urgent first. Names of one organization that came up together are one line.",
-      uk: "Щонайбільше десять рядків, найневідкладніші перші. Ресурси однієї організації, що з’явилися разом, — один рядок.")
+      uk:
+        "Щонайбільше десять рядків, найневідкладніші перші. Ресурси однієї організації, що з’явилися разом, — один рядок."
+    )
   }
   func actNowEmpty(_ isBlind: Bool) -> String {
     isBlind
@@ -92,7 +94,8 @@ extension Words {
   }
   func onNowCaption(_ unit: Unit) -> String {
     say(
-      en: "Names \(this(unit)), those on the list now first", uk: "Ресурси, названі \(this(unit)); спершу ті, що зараз у списку")
+      en: "Names \(this(unit)), those on the list now first",
+      uk: "Ресурси, названі \(this(unit)); спершу ті, що зараз у списку")
   }
   func onNowEmpty(_ isBlind: Bool) -> String {
     isBlind
@@ -106,14 +109,17 @@ extension Words {
   var changesLead: Prose {
     say(
       en: "Each name stands in exactly one class. How often a name came before tells more than that it is new today.",
-      uk: "Кожен ресурс належить рівно до одного класу. Скільки разів його називали раніше, важливіше за те, що він новий.")
+      uk:
+        "Кожен ресурс належить рівно до одного класу. Скільки разів його називали раніше, важливіше за те, що він новий."
+    )
   }
   func changesCaption(_ value: FindingClass) -> String {
     switch value {
     case .new: say(en: "New: never seen before in our records", uk: "Нові: у наших записах раніше не траплялися")
     case .returned:
       say(
-        en: "Returned: seen in earlier episodes, absent, and back", uk: "Повернулися: були раніше, зникали і з’явилися знову")
+        en: "Returned: seen in earlier episodes, absent, and back",
+        uk: "Повернулися: були раніше, зникали і з’явилися знову")
     case .continuing:
       say(en: "Continuing: named already before the first day", uk: "Тривають: названі ще до першого дня звіту")
     case .notNamed:
@@ -133,7 +139,8 @@ extension Words {
     switch value {
     case .new: return say(en: "No name came for the first time.", uk: "Нових ресурсів немає.")
     case .returned: return say(en: "No name came back.", uk: "Жоден ресурс не повернувся.")
-    case .continuing: return say(en: "No name stayed from before.", uk: "Жоден ресурс не залишився з попереднього разу.")
+    case .continuing:
+      return say(en: "No name stayed from before.", uk: "Жоден ресурс не залишився з попереднього разу.")
     case .notNamed: return say(en: "No name has left.", uk: "Жоден ресурс не зник зі списків.")
     case .unknown:
       return say(
@@ -170,7 +177,8 @@ extension Words {
   var organizationsTitle: String { say(en: "By organization and by sector", uk: "За організаціями та галузями") }
   func organizationsLead(_ unit: Unit) -> Prose {
     say(
-      en: "Most names first. The change compares with \(before(unit)); an old scan means that ports and names may have moved.",
+      en:
+        "Most names first. The change compares with \(before(unit)); an old scan means that ports and names may have moved.",
       uk: """
         Спершу ті, у кого найбільше ресурсів. Зміна — порівняно з тим, що було \(before(unit)); давнє сканування означає, \
         що порти й імена могли змінитися.

@@ -99,9 +99,13 @@ extension Words {
         uk: "названий вузол лежить в урядовій зоні, але його ніхто не зареєстрував")
     case .addressExact: say(en: "the listed address is in the inventory", uk: "названа адреса є в реєстрі активів")
     case .addressInRange:
-      say(en: "the listed address lies in a range of the organization", uk: "названа адреса належить до діапазону організації")
+      say(
+        en: "the listed address lies in a range of the organization",
+        uk: "названа адреса належить до діапазону організації")
     case .rangeOverAddress:
-      say(en: "the listed range covers an address of the organization", uk: "названий діапазон охоплює адресу організації")
+      say(
+        en: "the listed range covers an address of the organization", uk: "названий діапазон охоплює адресу організації"
+      )
     case .sharedAddress:
       say(
         en: "foreign hosts were listed together with an address of the organization",
@@ -206,12 +210,14 @@ extension Words {
 
   func change(_ value: Int?, _ previous: Int?, _ unit: Unit) -> ReportDocument.Change {
     guard let value else {
-      return .init(symbol: "?", words: say(en: "not known: nothing was published", uk: "невідомо: нічого не опубліковано"))
+      return .init(
+        symbol: "?", words: say(en: "not known: nothing was published", uk: "невідомо: нічого не опубліковано"))
     }
     guard let previous else {
       return .init(
         symbol: "?",
-        words: say(en: "\(before(unit)) cannot be compared", uk: "немає з чим порівняти: \(before(unit)) даних не було"))
+        words: say(en: "\(before(unit)) cannot be compared", uk: "немає з чим порівняти: \(before(unit)) даних не було")
+      )
     }
     let difference = value - previous
     let words: (symbol: String, text: String)
@@ -219,12 +225,17 @@ extension Words {
       words = ("=", say(en: "as many as \(before(unit))", uk: "стільки ж, скільки \(before(unit))"))
     } else if difference > 0 {
       words = (
-        "▲", say(en: "\(number(difference)) more than \(before(unit))", uk: "на \(number(difference)) більше, ніж \(before(unit))")
+        "▲",
+        say(
+          en: "\(number(difference)) more than \(before(unit))",
+          uk: "на \(number(difference)) більше, ніж \(before(unit))")
       )
     } else {
       words = (
         "▼",
-        say(en: "\(number(-difference)) fewer than \(before(unit))", uk: "на \(number(-difference)) менше, ніж \(before(unit))")
+        say(
+          en: "\(number(-difference)) fewer than \(before(unit))",
+          uk: "на \(number(-difference)) менше, ніж \(before(unit))")
       )
     }
     return .init(symbol: words.symbol, words: words.text)

@@ -37,7 +37,8 @@ struct Words: Sendable {
 
   /// Name of an organization; what nobody registered has none of its own.
   func organization(_ key: String, _ name: String) -> String {
-    key == Organization.unassigned ? say(en: "Nobody registered (unassigned)", uk: "Ніхто не зареєстрував (unassigned)") : name
+    key == Organization.unassigned
+      ? say(en: "Nobody registered (unassigned)", uk: "Ніхто не зареєстрував (unassigned)") : name
   }
 
   /// The name of an organization in this language, else its first.
@@ -95,7 +96,8 @@ struct Words: Sendable {
   /// `19 Nov`, `19.11`.
   func shortDate(_ day: Day) -> String {
     let (_, month, number) = day.calendar
-    return say(en: "\(number) \(self.month(month).prefix(3))", uk: "\(padded(Int64(number), 2)).\(padded(Int64(month), 2))")
+    return say(
+      en: "\(number) \(self.month(month).prefix(3))", uk: "\(padded(Int64(number), 2)).\(padded(Int64(month), 2))")
   }
 
   /// `Thursday 19 November`, `четвер, 19 листопада`.
@@ -111,7 +113,9 @@ struct Words: Sendable {
     let index = day.weekday - 1
     return say(
       en: "by \(dayOfWeek(day))",
-      uk: "до \(genitive.indices.contains(index) ? genitive[index] : ""), \(day.calendar.day) \(month(day.calendar.month))")
+      uk:
+        "до \(genitive.indices.contains(index) ? genitive[index] : ""), \(day.calendar.day) \(month(day.calendar.month))"
+    )
   }
 
   func clock(_ instant: Instant) -> String { String(instant.minuteText.suffix(5)) }
