@@ -44,5 +44,13 @@ enum AssetFormats {
     NmapXML.self,
     MasscanXML.self,
     VezhaXML.self,
+    ZAPReport.self,
+    BurpIssues.self,
+    NiktoScan.self,
+    SSLyzeReport.self,
+    SSLScanReport.self,
+    AcunetixScan.self,
+    Outpost24Report.self,
+    CycloneDXBOM.self,
   ]
 }
