@@ -130,13 +130,13 @@ extension Identifier {
     return (identifier, maskedHostBits ? "host bits cleared" : nil)
   }
 
-  /// Six octets in lower-case colon form, from `aa:bb:..`, `aa-bb-..`, `aabb.ccdd.eeff` or bare digits.
+  /// Six octets in lower-case colon form, from `aa:bb:..`, `aa-bb-..`, `aa.bb..`, `aabb.ccdd.eeff` or bare digits.
   private static func macAddress(_ text: Span<UInt8>) -> String? {
     var digits: [UInt8] = []
     for index in 0..<text.count {
       switch text[index] {
-      case UInt8(ascii: ":"), UInt8(ascii: "-"): guard digits.count % 2 == 0 else { return nil }
-      case UInt8(ascii: "."): guard digits.count % 4 == 0 else { return nil }
+      case UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "."):
+        guard digits.count % 2 == 0 else { return nil }
       case let byte:
         guard hexadecimalDigit(byte) != nil, digits.count < 12 else { return nil }
         digits.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "F") ? byte | 0x20 : byte)

@@ -76,8 +76,9 @@ struct AssetBuilder {
 
   /// The finished record, or nil if nothing identifies the asset.
   ///
-  /// The key is the native id, else the first host that may be matched, else the first address, else the first host,
-  /// else the first identifier; always the canonical value, so that two spellings are one asset.
+  /// The key is the native id, else the first host that may be matched, else the first address that is not every
+  /// machine's (loopback, link-local), else the first host, else the first address, else the first identifier; always
+  /// the canonical value, so that two spellings are one asset.
   consuming func finished() -> AssetRecord? {
     guard let key = Self.key(of: record.identifiers) else { return nil }
     record.key = key
@@ -93,9 +94,20 @@ struct AssetBuilder {
       $0.kind == .host && $0.unmatchableReason(documentationSpace: true) == nil
     }
     if let host { return host.value }
-    if let address = identifiers.first(where: { $0.kind == .address }) { return address.value }
+    if let address = identifiers.first(where: { $0.kind == .address && isOfOneMachine($0) }) {
+      return address.value
+    }
     if let host = identifiers.first(where: { $0.kind == .host }) { return host.value }
+    if let address = identifiers.first(where: { $0.kind == .address }) { return address.value }
     return identifiers.first?.value
+  }
+
+  /// Whether an address can be a key: agents list `127.0.0.1` first, and every machine has it.
+  private static func isOfOneMachine(_ identifier: Identifier) -> Bool {
+    switch identifier.unmatchableReason(documentationSpace: true) {
+    case "loopback", "unspecified", "link-local", "this network", "multicast", "broadcast": false
+    default: true
+    }
   }
 }
 

@@ -52,5 +52,12 @@ enum AssetFormats {
     AcunetixScan.self,
     Outpost24Report.self,
     CycloneDXBOM.self,
+    GLPIInventory.self,
+    AssetReportingFormat.self,
+    XCCDFResults.self,
+    STIGChecklist.self,
+    OVALSystem.self,
+    PfSenseConfig.self,
+    WhoisResources.self,
   ]
 }

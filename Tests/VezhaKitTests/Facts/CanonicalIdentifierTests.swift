@@ -70,7 +70,7 @@ import Testing
     Row(.emailDomain, "user@", nil, note: "empty host name"),
     Row(.emailDomain, "root@localhost", "localhost", unmatchable: "placeholder"),
     Row(.mac, "AA-BB-CC-00-11-22", "aa:bb:cc:00:11:22"), Row(.mac, "aabb.cc00.1122", "aa:bb:cc:00:11:22"),
-    Row(.mac, "AABBCC001122", "aa:bb:cc:00:11:22"),
+    Row(.mac, "AABBCC001122", "aa:bb:cc:00:11:22"), Row(.mac, "aa.bb.cc.00.11.22", "aa:bb:cc:00:11:22"),
     Row(.mac, "00:00:00:00:00:00", "00:00:00:00:00:00", unmatchable: "placeholder"),
     Row(.mac, "aa:bb:cc:00:11", nil, note: "no MAC address"),
     Row(.mac, "aa:bb:cc:00:11:2g", nil, note: "no MAC address"),
