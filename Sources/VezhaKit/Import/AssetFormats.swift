@@ -44,5 +44,13 @@ enum AssetFormats {
     NmapXML.self,
     MasscanXML.self,
     VezhaXML.self,
+    NessusV2.self,
+    NessusV1.self,
+    GVMReport.self,
+    QualysAssetData.self,
+    QualysHostList.self,
+    QualysDetection.self,
+    QualysScan.self,
+    QualysWAS.self,
   ]
 }
