@@ -59,5 +59,13 @@ enum AssetFormats {
     OVALSystem.self,
     PfSenseConfig.self,
     WhoisResources.self,
+    NessusV2.self,
+    NessusV1.self,
+    GVMReport.self,
+    QualysAssetData.self,
+    QualysHostList.self,
+    QualysDetection.self,
+    QualysScan.self,
+    QualysWAS.self,
   ]
 }
