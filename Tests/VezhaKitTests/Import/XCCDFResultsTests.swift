@@ -26,16 +26,16 @@ struct XCCDFResultsTests {
     for fact in results.flatMap({ $0["target_facts"] as? [[String]] ?? [] }) where fact.count == 2 {
       listed[fact[0].split(separator: ":").last?.lowercased() ?? "", default: []].insert(fact[1])
     }
-    func facts(_ names: String...) -> Set<String> { names.reduce(into: []) { $0.formUnion(listed[$1] ?? []) } }
+    func stated(_ names: String...) -> Set<String> { names.reduce(into: []) { $0.formUnion(listed[$1] ?? []) } }
     let addresses = GivenSets.expected(
-      .address, strings(results, ["target_addresses"]).union(facts("ipv4", "ipv6")).subtracting(left))
+      .address, strings(results, ["target_addresses"]).union(stated("ipv4", "ipv6")).subtracting(left))
     #expect(given[.address] == addresses.values)
     #expect(addresses.bad.isEmpty)
     let hosts = GivenSets.expected(
-      .host, strings(results, ["targets"]).union(facts("fqdn", "host_name")).subtracting(left))
+      .host, strings(results, ["targets"]).union(stated("fqdn", "host_name")).subtracting(left))
     #expect(given[.host] == hosts.values)
     #expect(hosts.bad.isEmpty)
-    #expect(given[.mac] == GivenSets.expected(.mac, facts("mac")).values)
+    #expect(given[.mac] == GivenSets.expected(.mac, stated("mac")).values)
     #expect(given.cpe == strings(results, ["platforms"]))
     #expect(left.isSubset(of: given.refused.union(read.assets.flatMap(\.identifiers).map(\.given))))
     #expect(given[.range].isEmpty && given.ports.isEmpty)
