@@ -7,7 +7,8 @@ struct AssetReportingFormatTests {
   @Test(arguments: Corpus.assets("arf"))
   func `a real report gives exactly what an independent reader finds`(file: CorpusFile) throws {
     let (envelope, facts) = try file.described()
-    guard (envelope["namespaces"] as? [String])?.contains("http://scap.nist.gov/schema/asset-reporting-format/1.1") == true
+    guard
+      (envelope["namespaces"] as? [String])?.contains("http://scap.nist.gov/schema/asset-reporting-format/1.1") == true
     else {
       // A fragment with invented namespaces.
       let error = try #require(throws: ReadError.self) { try readInventory(file.bytes()) }
