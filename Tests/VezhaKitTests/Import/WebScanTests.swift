@@ -37,7 +37,8 @@ struct WebScanTests {
       let sites = rows("sites")
       #expect(names == column("host", of: sites))
       #expect(ports == column("port", of: sites))
-      #expect(given(.url) == column("name", of: sites).union(strings("uri_set").map(withoutParameters)))
+      let addresses = column("name", of: sites).union(strings("uri_set").map(withoutParameters))
+      #expect(Set(given(.url).map(rooted)) == Set(addresses.map(rooted)))
       #expect(read.assets.count == sites.count)
     case "burp":
       let hosts = strings("host_set").map { $0.split(separator: " ").map(String.init) }
@@ -67,7 +68,7 @@ struct WebScanTests {
       #expect(read.assets.count == starts.count)
       #expect(read.summary.observed != nil)
     case "outpost24":
-      #expect(names == strings("ip_set").union(["127.0.0.1"]))  // The finding's virtual host.
+      #expect(names == strings("ip_set"))
       #expect(read.assets.flatMap(\.services).count == facts["portinfo"] as? Int)
       #expect(Set(read.assets.map(\.key)).count == facts["host_elements"] as? Int)
       #expect(read.summary.observed?.description == "2019-10-04T19:00:00Z")
@@ -86,6 +87,11 @@ struct WebScanTests {
     #expect(error.code == .truncated || error.code == .malformed)
     let salvaged = try readInventory(Array(bytes.dropLast(40)), salvage: true)
     #expect(!salvaged.summary.complete)
+  }
+
+  /// The root of a site with its slash: one identifier, of which the first spelling stays.
+  private func rooted(_ url: String) -> String {
+    url.split(separator: "/").count == 2 && !url.hasSuffix("/") ? url + "/" : url
   }
 
   private func withoutParameters(_ url: String) -> String {

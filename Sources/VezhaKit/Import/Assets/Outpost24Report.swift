@@ -124,10 +124,15 @@ final class Outpost24Report: AssetFormat {
     }
     builder.add(nameOrAddress: name, line: line, to: &output)
     builder.add(nameOrAddress: fields.address, line: line, to: &output)
-    builder.add(nameOrAddress: fields.virtualHost, line: line, to: &output)
     if !fields.platform.isEmpty { builder.add(Product(name: fields.platform), line: line, to: &output) }
     builder.observed = ScannerTime.parse(fields.time + " " + zone) ?? ScannerTime.parse(fields.time)
-    if let record = builder.finished() {
+    // Another name must not make another asset.
+    let key = AssetBuilder.key(of: builder.record.identifiers)
+    if Address(fields.virtualHost) == nil {
+      builder.add(nameOrAddress: fields.virtualHost, line: line, to: &output)
+    }
+    if var record = builder.finished() {
+      record.key = key ?? record.key
       output.records.append(.asset(record))
     } else {
       output.skip(line: line, "host", value: "", reason: "no address and no name")
