@@ -67,5 +67,8 @@ enum AssetFormats {
     QualysDetection.self,
     QualysScan.self,
     QualysWAS.self,
+    QualysAssetGroups.self,
+    NexposeReport.self,
+    NexposeSimple.self,
   ]
 }

@@ -13,7 +13,9 @@ struct QualysCorpusTests {
     FactsDifference(what: "urls", why: "`WEB_APPLICATION` of a list of scans is the name of an application") {
       $0.contains("://") ? $0 : nil
     },
-    FactsDifference(what: "urls", why: "a vulnerability database's addresses in an asset data report are nobody's") { $0 },
+    FactsDifference(what: "urls", why: "a vulnerability database's addresses in an asset data report are nobody's") {
+      $0
+    },
   ]
 
   @Test(arguments: Corpus.assets("qualys"))
@@ -107,6 +109,27 @@ struct QualysTests {
         "<HOST_LIST_OUTPUT><RESPONSE><HOST_LIST>\(host)</HOST_LIST></RESPONSE></HOST_LIST_OUTPUT>")
       #expect(read.assets.first?.criticality == criticality)
     }
+  }
+
+  @Test func `a host was seen at the latest of its times, in whatever order they stand`() throws {
+    let times = ["2026-09-20T15:26:53Z", "2026-09-21T15:26:53Z", "2026-09-19T15:26:53Z"]
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+      let names = ["LAST_SCAN_DATETIME", "LAST_VULN_SCAN_DATETIME", "LAST_VM_SCANNED_DATE"]
+      let host = zip(names, order).map { "<\($0)>\(times[$1])</\($0)>" }.joined()
+      let read = try readInventory(
+        "<HOST_LIST_OUTPUT><RESPONSE><HOST_LIST><HOST><ID>1</ID>\(host)</HOST></HOST_LIST></RESPONSE></HOST_LIST_OUTPUT>"
+      )
+      #expect(read.assets.first?.observed == Instant(times[1]))
+    }
+  }
+
+  @Test func `a group of assets has the impact, addresses and names of the group`() throws {
+    let read = try readInventory(Repository.fixture("import/qualys-asset-groups/groups/input.xml"))
+    #expect(read.assets.map(\.key) == ["501", "502", "503"])
+    #expect(read.assets.map(\.criticality) == [.critical, .low, nil])
+    #expect(read.values(.range) == ["198.51.100.0/25", "203.0.113.8/29"])
+    #expect(read.summary.problems.count == 1)
+    #expect(!"\(read)".contains("secret"))
   }
 
   @Test(arguments: ["asset-data", "host-list", "detection", "scan", "was"])

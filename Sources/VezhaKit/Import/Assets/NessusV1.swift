@@ -60,18 +60,16 @@ final class NessusV1: AssetFormat {
   }
 
   private func endProperty(_ property: XMLName, _ text: String, line: Int) {
-    if text.isEmpty { return }
+    // What the scanner did not learn is no bad value.
+    if text.isEmpty || text == "(unknown)" { return }
     switch property {
     case "HostName":
       asset?.name = text
       asset?.add(target: text, line: line, to: &output)
     case "dns_name": asset?.add(target: text, line: line, to: &output)
     case "netbios_name": asset?.add(.host, given: text, line: line, to: &output)
-    case "mac_addr":
-      // What the scanner did not learn is no bad value.
-      if text != "(unknown)" { asset?.add(.mac, given: text, line: line, to: &output) }
-    case "os_name":
-      if text != "(unknown)" { asset?.add(Product(name: text), line: line, to: &output) }
+    case "mac_addr": asset?.add(.mac, given: text, line: line, to: &output)
+    case "os_name": asset?.add(Product(name: text), line: line, to: &output)
     case "startTime", "stopTime":
       guard let time = Instant(asctime: text) else {
         return output.skip(line: line, "time", value: text, reason: "no time")

@@ -133,10 +133,10 @@ final class NessusV2: AssetFormat {
     case "system-type": asset?.kind = Self.kind(ofSystem: text)
     case "HOST_END_TIMESTAMP": setObserved(Instant(epochSeconds: text), text, line: line)
     case "HOST_END":
-      // The other one is in UTC, this one in the scanner's time.
-      if asset?.observed == nil { setObserved(Instant(asctime: text), text, line: line) }
+      // The other one is in UTC, this one in the scanner's time; web scans write RFC 3339.
+      if asset?.observed == nil { setObserved(Instant(asctime: text) ?? Instant(text), text, line: line) }
     case "HOST_START_TIMESTAMP": started = Instant(epochSeconds: text)
-    case "HOST_START": started = started ?? Instant(asctime: text)
+    case "HOST_START": started = started ?? Instant(asctime: text) ?? Instant(text)
     default:
       let name = NessusCPE(text[...])
       asset?.add(Product(name: name.label, cpe: name.cpe), line: line, to: &output)

@@ -3,7 +3,7 @@
 /// The native id is Qualys' number of the host (`ID`, `HOST_ID`), else the agent's `QG_HOSTID`. The owner is the
 /// subscriber (`HEADER/COMPANY`); `OWNER` of a host is a user and is passed over like comments and all texts of
 /// findings. A `FQDN` of a finding is a name under which the host answered, and so a name of the host. Criticality is
-/// Qualys' score of 1 to 5: 5 critical, 4 high, 3 moderate, 2 and 1 low.
+/// Qualys' score of 1 to 5 on the common scale.
 class QualysHosts {
   var output = InventoryOutput()
   private var organization: String?
@@ -98,7 +98,7 @@ class QualysHosts {
       asset?.add(.nativeID, given: text, line: line, to: &output)
     case "OPERATING_SYSTEM", "OS": asset?.add(Product(name: text), line: line, to: &output)
     case "OS_CPE": asset?.add(Product(cpe: text), line: line, to: &output)
-    case "ASSET_CRITICALITY_SCORE": asset?.criticality = criticality(text, line: line)
+    case "ASSET_CRITICALITY_SCORE": endScore(text, line: line)
     case "PORT": finding.port = text
     case "PROTOCOL": finding.transport = text.lowercased()
     case "SERVICE": finding.service = text
@@ -107,7 +107,8 @@ class QualysHosts {
       guard let time = Instant(text) else {
         return output.skip(line: line, "time", value: text, reason: "no RFC 3339 time")
       }
-      asset?.observed = max(time, asset?.observed ?? time)
+      let before = asset?.observed
+      asset?.observed = max(time, before ?? time)
     }
   }
 
@@ -136,16 +137,11 @@ class QualysHosts {
     }
   }
 
-  private func criticality(_ score: String, line: Int) -> Criticality? {
-    switch score {
-    case "5": return .critical
-    case "4": return .high
-    case "3": return .moderate
-    case "2", "1": return .low
-    default:
-      output.skip(line: line, "criticality", value: score, reason: "no score from 1 to 5")
-      return nil
+  private func endScore(_ score: String, line: Int) {
+    guard let criticality = Criticality(score: score, highest: 5) else {
+      return output.skip(line: line, "criticality", value: score, reason: "no score from 1 to 5")
     }
+    asset?.criticality = criticality
   }
 }
 
