@@ -35,7 +35,8 @@ extension Pipeline {
   ///
   /// Needed after the inventory, the settings or the rules changed.
   public func refresh() async throws {
-    while try !ledger.hasFreshSightings() {
+    let rules = try matchingRules()
+    while try !ledger.hasFreshSightings(under: rules) {
       let head = try ledger.head()
       let settings = try ledger.settings(asKnown: head.known)
       let documents = try ledger.documents(asKnown: head.known)
@@ -47,7 +48,7 @@ extension Pipeline {
           settings: settings)
       }
       // Another process may have added facts meanwhile; then it is done again.
-      if try ledger.replaceSightings(found.0, found.1, at: head.sequence) { return }
+      if try ledger.replaceSightings(found.0, found.1, at: head.sequence, under: rules) { return }
     }
   }
 
@@ -101,7 +102,7 @@ extension Pipeline {
     var sightings: [Sighting]
     var couplings: [Coupling]
     var derived: [Int: [Sighting]]?
-    if isNow, try ledger.hasFreshSightings() {
+    if isNow, try hasFreshSightings() {
       sightings = try ledger.sightingRows()
       couplings = try ledger.couplings()
     } else {
