@@ -65,11 +65,10 @@ extension Pipeline {
         Result<([Sighting], [Coupling]), any Error> {
           guard let original = try ledger.sealedOriginal(of: document.number) else { return ([], []) }
           let bytes = try Zstandard.decompress(original.sealed.span)
-          let format = try DocumentReader.format(of: bytes.span, file: document.file)
-          let matcher = DocumentMatcher(
-            index: index, document: document.number, role: format.role ?? settings.series(document.series).role,
-            published: document.published, salt: salt)
-          _ = try DocumentReader.read(file: document.file, bytes: bytes.span, sink: matcher)
+          let series = settings.series(document.series, format: document.format)
+          let format = try DocumentReader.format(of: bytes.span, in: series, file: document.file)
+          let matcher = matcher(of: document, in: series, format, index, salt: salt)
+          _ = try format.read(bytes.span, of: series, into: matcher)
           return (matcher.sightings(), matcher.learnedCouplings())
         }
       },
@@ -79,6 +78,15 @@ extension Pipeline {
         couplings += learned
       })
     return (sightings, couplings)
+  }
+
+  /// A matcher for the rows of a document.
+  func matcher(
+    of document: Document, in series: Series, _ format: any DocumentFormat.Type, _ index: MatchIndex, salt: [UInt8]
+  ) -> DocumentMatcher {
+    DocumentMatcher(
+      index: index, document: document.number, role: format.role ?? series.role, published: document.published,
+      keepsTimes: series.resolved(format: format.id).kind == .stream, salt: salt)
   }
 
   /// The history as known at a time: from the cache if it stands for just that, else derived anew in memory.
