@@ -83,6 +83,7 @@ public final class EditionSession {
   private let writer: EditionWriter
   fileprivate var files: [EditionFile] = []
   fileprivate var wasRefused = false
+  fileprivate var refused: [[UInt8]] = []
 
   fileprivate init(_ db: Database, _ writer: EditionWriter) {
     self.db = db
@@ -105,6 +106,11 @@ public final class EditionSession {
       throw error
     }
   }
+}
+
+extension EditionSession {
+  /// Notes the SHA-256 of a file that was refused, so that the same edition with it is known as the same.
+  public func note(refused sha256: [UInt8]) { refused.append(sha256) }
 }
 
 /// Ends a dry run: everything is taken back.
@@ -167,7 +173,9 @@ extension Ledger {
       try decideOwners(db, entry: entry, marks: head.marks, decide: owners(now))
     }
     changes.moved = try writer.movedAssets()
-    let digest = session.wasRefused ? [] : editionDigest(session.files.map(\.sha256), plan)
+    let digest = editionDigest(session.files.map(\.sha256), refused: session.refused, plan)
+    // With a file that was refused before and still is, the same edition again adds nothing.
+    if session.wasRefused, try isLatest(db, digest, of: plan.source, before: edition) { return nil }
     let sizes: StatementArguments = [
       writer.assetCount, changes.added, changes.changed, changes.retired, edition,
     ]
@@ -198,10 +206,16 @@ extension Ledger {
     return (changes, isComplete)
   }
 
-  /// SHA-256 over what makes an edition the same as another: bytes, default organization, mapping, what it is for, readers.
-  private static func editionDigest(_ files: [[UInt8]], _ plan: EditionPlan) -> [UInt8] {
+  /// SHA-256 over what makes an edition the same as another: bytes, default organization, mapping, what it is for,
+  /// readers.
+  private static func editionDigest(
+    _ files: [[UInt8]], refused: [[UInt8]] = [], _ plan: EditionPlan
+  ) -> [UInt8] {
     var hasher = SHA256()
     for file in files.sorted(by: { $0.lexicographicallyPrecedes($1) }) { hasher.update(data: file) }
+    for file in refused.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      hasher.update(data: Array("refused".utf8) + file)
+    }
     let role = plan.isOrganizations ? "organizations" : "inventory"
     hasher.update(data: Array("\(plan.defaultOrganization ?? "")\n\(role)\n\(RulesVersion.readers)".utf8))
     if let mapping = plan.mapping { hasher.update(data: mapping) }
@@ -221,6 +235,18 @@ extension Ledger {
       guard let latest, latest[0] as Data == Data(Self.editionDigest(files, plan)) else { return false }
       return !plan.retire || (latest[1] as String).isEmpty
     }
+  }
+
+  private static func isLatest(
+    _ db: Database, _ digest: [UInt8], of source: String, before edition: Int
+  ) throws -> Bool {
+    let latest = try Data.fetchOne(
+      db,
+      sql: """
+        SELECT e.digest FROM edition e JOIN source s ON s.id = e.source WHERE s.key = ? AND e.id < ?
+        ORDER BY e.id DESC LIMIT 1
+        """, arguments: [source, edition])
+    return latest == Data(digest)
   }
 
   /// Whether the source has an edition.

@@ -39,6 +39,23 @@ import Testing
     #expect(try world.ledger.documents().first?.note.contains("file's own time") == true)
   }
 
+  @Test(arguments: [
+    ("2030-11-05.txt", "2026-05-01T00:00:00Z", "which is to come"),
+    ("2026-06-02_00-00-30.txt", "2026-06-02T00:00:30Z", ""),
+  ])
+  func `a name that states a time to come dates nothing`(name: String, published: String, note: String) async throws {
+    let world = try World()
+    let file = try world.file(name, "a.example\n")
+    let rested = try #require(Instant("2026-05-01T00:00:00Z"))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: Double(rested.microseconds) / 1e6)], ofItemAtPath: file)
+    world.tick()
+    let received = try await world.pipeline.receive(
+      ReceiveRequest(files: [file], series: "list"), settings: world.settings)
+    #expect(received.first?.document?.published.description == published)
+    #expect(received.first?.document?.note.contains(note) == !note.isEmpty || note.isEmpty)
+  }
+
   @Test func `the same publication twice in one call is known the second time`() async throws {
     let world = try World()
     let files = try (0..<2).map { try world.file("copy-\($0).txt", "a.example\nb.example\n") }
