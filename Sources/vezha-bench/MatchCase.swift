@@ -14,7 +14,7 @@ enum MatchCase {
       let bytes = try InputFile(path: list).bytes()
       let matcher = DocumentMatcher(
         index: index, document: 1, role: .target, published: .bench, salt: [UInt8](repeating: 7, count: 32))
-      _ = try DocumentReader.read(file: list, bytes: bytes.span, sink: matcher)
+      _ = try DocumentReader.read(file: list, bytes: bytes.span, of: Series(key: "list"), sink: matcher)
       return (matcher, matcher.sightings().count)
     }
     return figures.line(

@@ -56,7 +56,7 @@ enum ReceiveCase {
     let sink = HostSink()
     for path in try BenchFiles.files(in: lists) {
       let bytes = try InputFile(path: path).bytes()
-      _ = try DocumentReader.read(file: path, bytes: bytes.span, sink: sink)
+      _ = try DocumentReader.read(file: path, bytes: bytes.span, of: Series(key: "list"), sink: sink)
     }
     let sorted = sink.hosts.sorted()
     return stride(from: 0, to: sorted.count, by: 8).prefix(500).map { sorted[$0] }
@@ -67,9 +67,9 @@ enum ReceiveCase {
 private final class HostSink: ListingSink {
   var hosts: Set<String> = []
 
-  func row(_ row: ListingRow, host: Span<UInt8>, listed: Span<UInt8>) {
-    guard host.count > 0 else { return }
-    hosts.insert(unsafe host.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) })
+  func row(_ row: ListingRow, subject: Span<UInt8>, listed: Span<UInt8>) {
+    guard row.subjectKind == .host else { return }
+    hosts.insert(unsafe subject.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) })
   }
 
   func skipped(_ problem: @autoclosure () -> Problem) {}

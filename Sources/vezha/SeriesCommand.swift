@@ -31,7 +31,11 @@ struct SeriesCommand: AsyncParsableCommand {
     let documents = Dictionary(grouping: try pipeline.ledger.documents(), by: \.series)
     let settings = try pipeline.ledger.settings()
     let keys = Set(documents.keys).union(settings.series.map(\.key)).sorted()
-    let all = keys.map { Health(series: settings.series($0), documents: documents[$0] ?? []) }
+    let all = keys.map { key in
+      let documents = documents[key] ?? []
+      let newest = documents.max(by: { Document.precedes($0, $1) })
+      return Health(series: settings.series(key, format: newest?.format), documents: documents)
+    }
     switch format {
     case .table: try table(all, now: pipeline.now)
     case .json: try global.console.write(json(all, now: pipeline.now))

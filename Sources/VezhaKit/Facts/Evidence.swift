@@ -146,6 +146,10 @@ public struct Sighting: Hashable, Sendable {
   public var role: Role
   /// The subject.
   public var subject: Subject
+  /// The listing's own time; nil where it is the document's.
+  public var time: Instant?
+  /// What is said to happen to it, where the document says.
+  public var threat: Threat?
   /// How many rows name it.
   public var rows: Int
   /// Whether an asset carries the host, its `www` twin, or the address.
@@ -163,8 +167,8 @@ public struct Sighting: Hashable, Sendable {
 
   /// A sighting; see the properties.
   public init(
-    document: Int, organization: String, role: Role, subject: Subject, rows: Int = 0,
-    inInventory: Bool = false,
+    document: Int, organization: String, role: Role, subject: Subject, time: Instant? = nil,
+    threat: Threat? = nil, rows: Int = 0, inInventory: Bool = false,
     evidence: [SightingEvidence] = [], services: [ListedService] = [], attacks: [AttackKind: Int] = [:],
     paths: [PathClass: Int] = [:], foreign: [UInt64] = []
   ) {
@@ -172,6 +176,8 @@ public struct Sighting: Hashable, Sendable {
     self.organization = organization
     self.role = role
     self.subject = subject
+    self.time = time
+    self.threat = threat
     self.rows = rows
     self.inInventory = inInventory
     self.evidence = evidence

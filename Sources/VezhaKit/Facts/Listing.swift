@@ -5,7 +5,23 @@ public enum Role: String, Sendable, CaseIterable, Codable {
 
 /// What a subject is.
 public enum SubjectKind: String, Sendable, CaseIterable, Codable {
-  case host, address, range
+  /// A canonical host name.
+  case host
+  /// A single address.
+  case address
+  /// A range of addresses.
+  case range
+  /// An organization or person as written, folded (`FoldedName`).
+  case name
+  /// The domain of a mailbox; what stands before the `@` is never kept.
+  case emailDomain = "email-domain"
+  /// A vulnerability by its CVE number, upper case.
+  case cve
+}
+
+/// What is said to happen to a subject; with the role it decides the impact.
+public enum Threat: String, Sendable, CaseIterable, Codable {
+  case ddos, leak, defacement, intrusion, malware, phishing, scan, vulnerability, outage
 }
 
 /// A transport protocol named in a listing.
@@ -29,12 +45,19 @@ public enum Place: Hashable, Sendable {
   case line(Int, column: Int)
   /// JSON pointer made of a prefix, an element's number and a suffix: `/targets/12/host`.
   case pointer(StaticString, Int, StaticString)
+  /// JSON pointer with two numbers: `/objects/3/object_refs/1`.
+  case nested(StaticString, Int, StaticString, Int, StaticString)
+  /// A JSON pointer or element path that the reader wrote.
+  case path(String)
 
   /// As written in reports.
   public var text: String {
     switch self {
     case .line(let line, let column): "\(line):\(column)"
     case .pointer(let prefix, let index, let suffix): "\(prefix)\(index)\(suffix)"
+    case .nested(let prefix, let first, let middle, let second, let suffix):
+      "\(prefix)\(first)\(middle)\(second)\(suffix)"
+    case .path(let path): path
     }
   }
 
@@ -43,6 +66,37 @@ public enum Place: Hashable, Sendable {
 
   /// Hashes as it reads.
   public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
+/// A product that an advisory names.
+public final class ListedProduct: Sendable, Hashable {
+  /// Who makes it, or empty.
+  public let vendor: String
+  /// Its name.
+  public let name: String
+  /// The version or range of versions as written, or empty.
+  public let version: String
+  /// CPE 2.3 name, or empty.
+  public let cpe: String
+  /// Package URL, or empty.
+  public let purl: String
+
+  /// A product that an advisory names.
+  public init(vendor: String = "", name: String, version: String = "", cpe: String = "", purl: String = "") {
+    self.vendor = vendor
+    self.name = name
+    self.version = version
+    self.cpe = cpe
+    self.purl = purl
+  }
+
+  private var fields: [String] { [vendor, name, version, cpe, purl] }
+
+  /// Products are equal when all their fields are.
+  public static func == (left: ListedProduct, right: ListedProduct) -> Bool { left.fields == right.fields }
+
+  /// Hashes all fields.
+  public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 }
 
 /// One row of a document without its texts, which travel beside it as bytes.
@@ -61,6 +115,14 @@ public struct ListingRow: Sendable {
   public var attack: AttackKind?
   /// What the path is for, where the row has one.
   public var path: PathClass?
+  /// What the row says of its subject, where it is not what the format or the series says of all.
+  public var role: Role?
+  /// What is said to happen to it, where the row or its format says.
+  public var threat: Threat?
+  /// The row's own time, where it has one that is not the document's.
+  public var time: Instant?
+  /// The product an advisory names.
+  public var product: ListedProduct?
   /// Where the row stands.
   public var place: Place
 
@@ -68,7 +130,8 @@ public struct ListingRow: Sendable {
   public init(
     subjectKind: SubjectKind, address: Address? = nil, range: AddressRange? = nil,
     transport: Transport? = nil,
-    port: UInt16? = nil, attack: AttackKind? = nil, path: PathClass? = nil, place: Place
+    port: UInt16? = nil, attack: AttackKind? = nil, path: PathClass? = nil, role: Role? = nil,
+    threat: Threat? = nil, time: Instant? = nil, product: ListedProduct? = nil, place: Place
   ) {
     self.subjectKind = subjectKind
     self.address = address
@@ -77,6 +140,10 @@ public struct ListingRow: Sendable {
     self.port = port
     self.attack = attack
     self.path = path
+    self.role = role
+    self.threat = threat
+    self.time = time
+    self.product = product
     self.place = place
   }
 }
@@ -85,9 +152,9 @@ public struct ListingRow: Sendable {
 ///
 /// A push interface: nothing is kept for rows that hit nothing.
 public protocol ListingSink: AnyObject {
-  /// One row. `host` is canonical (A-labels, lower case), empty unless the subject is a host; `listed` is the
-  /// subject as written. Both are valid only during the call.
-  func row(_ row: ListingRow, host: Span<UInt8>, listed: Span<UInt8>)
+  /// One row. `subject` is the canonical text of a host (A-labels, lower case), name (folded), mail domain or CVE,
+  /// empty for addresses and ranges; `listed` is the subject as written. Both are valid only during the call.
+  func row(_ row: ListingRow, subject: Span<UInt8>, listed: Span<UInt8>)
   /// One value that was skipped.
   func skipped(_ problem: @autoclosure () -> Problem)
 }

@@ -32,6 +32,16 @@ public enum TLP: String, Sendable, CaseIterable, Comparable, Codable {
   }
 }
 
+/// How far a source is to be trusted (NATO STANAG 2511, the Admiralty code), A the most.
+public enum Reliability: String, Sendable, CaseIterable, Codable {
+  case a = "A"
+  case b = "B"
+  case c = "C"
+  case d = "D"
+  case e = "E"
+  case f = "F"
+}
+
 /// A stream of documents by one publisher, as configured.
 public struct Series: Hashable, Sendable, Codable {
   /// Stable short key, for example `ddosia`.
@@ -40,6 +50,8 @@ public struct Series: Hashable, Sendable, Codable {
   public var publisher: String
   /// Whether each document is the whole list.
   public var kind: SeriesKind
+  /// True where nobody stated the kind, so that the format of the documents decides (`resolved`).
+  public var kindFollowsFormat: Bool?
   /// How far apart sightings must lie to be two episodes.
   ///
   /// 36 hours unless configured.
@@ -58,14 +70,23 @@ public struct Series: Hashable, Sendable, Codable {
   public var tlp: TLP
   /// Whether originals are kept (`all`) or only what hit (`matches`).
   public var keepsOriginals: Bool
-  /// Where published times come from; nil means file name if it has one, else the file's time with a note.
+  /// Where published times come from.
+  ///
+  /// Nil means the file's name if it has one, else the content's, else the file's own time with a note.
   public var published: PublishedSource?
+  /// How far the publisher is to be trusted; nil where nobody stated it.
+  public var reliability: Reliability?
+  /// Where the values stand in JSON or in a table; nil where the format knows.
+  public var fields: FieldPaths?
+  /// Words that make a message a claim; nil for the ones that are built in.
+  public var words: ClaimWords?
 
   /// A series with the defaults of the design.
   public init(
     key: String, publisher: String = "", kind: SeriesKind = .snapshot, gap: TimeSpan = .hours(36),
     silentAfter: TimeSpan = .days(5), currentFor: TimeSpan = .days(30), role: Role = .target,
-    tlp: TLP = .amberStrict, keepsOriginals: Bool = true, published: PublishedSource? = nil
+    tlp: TLP = .amberStrict, keepsOriginals: Bool = true, published: PublishedSource? = nil,
+    reliability: Reliability? = nil, fields: FieldPaths? = nil, words: ClaimWords? = nil
   ) {
     self.key = key
     self.publisher = publisher
@@ -77,6 +98,24 @@ public struct Series: Hashable, Sendable, Codable {
     self.tlp = tlp
     self.keepsOriginals = keepsOriginals
     self.published = published
+    self.reliability = reliability
+    self.fields = fields
+    self.words = words
+  }
+
+  /// Ids of the formats of which each document is the whole list.
+  ///
+  /// The registry of formats says the same.
+  public static let snapshotFormats: Set<String> = [
+    "ddosia-json", "ddosia-csv", "text", "hosts", "adblock", "site-list",
+  ]
+
+  /// The series with its kind decided by the format of its documents, where nobody stated it.
+  public func resolved(format: String?) -> Series {
+    guard kindFollowsFormat == true, let format else { return self }
+    var series = self
+    series.kind = Self.snapshotFormats.contains(format) ? .snapshot : .stream
+    return series
   }
 }
 

@@ -23,5 +23,12 @@ public struct Settings: Hashable, Sendable, Codable {
   }
 
   /// The settings of a series: its own, or the defaults.
-  public func series(_ key: String) -> Series { series.first { $0.key == key } ?? Series(key: key) }
+  ///
+  /// - Parameter format: the format of its newest document, which decides its kind where nobody stated it.
+  public func series(_ key: String, format: String? = nil) -> Series {
+    if let configured = series.first(where: { $0.key == key }) { return configured.resolved(format: format) }
+    var unconfigured = Series(key: key)
+    unconfigured.kindFollowsFormat = true
+    return unconfigured.resolved(format: format)
+  }
 }

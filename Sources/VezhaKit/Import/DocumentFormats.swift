@@ -4,16 +4,16 @@ public struct DocumentSummary: Hashable, Sendable {
   public var rows: Int
   /// Rows handed to the sink.
   public var listings: Int
-  /// Time of publication, where the content states it.
-  public var published: Instant?
+  /// The mark that the content states; the stricter of it and the series' counts.
+  public var tlp: TLP?
   /// What the user should know about how the bytes were read, or nil.
   public var note: String?
 
   /// A summary of one reading.
-  public init(rows: Int = 0, listings: Int = 0, published: Instant? = nil, note: String? = nil) {
+  public init(rows: Int = 0, listings: Int = 0, tlp: TLP? = nil, note: String? = nil) {
     self.rows = rows
     self.listings = listings
-    self.published = published
+    self.tlp = tlp
     self.note = note
   }
 }
@@ -28,17 +28,23 @@ public protocol DocumentFormat: Sendable {
   static var seriesKind: SeriesKind { get }
   /// Key of the series of files that name none.
   static var defaultSeries: String { get }
-  /// What the format says of its subjects; nil if only the series can.
+  /// What the format says of its subjects where a row says nothing else; nil if only the series can.
   static var role: Role? { get }
   /// Whether a text begins like this format.
   static func recognises(head: Span<UInt8>) -> Bool
+  /// When the document was published, where its content states it; looked at only where that may count.
+  static func published(_ bytes: Span<UInt8>) -> Instant?
   /// Reads a whole document and pushes its rows.
-  static func read(_ bytes: Span<UInt8>, into sink: any ListingSink) throws(ReadError) -> DocumentSummary
+  static func read(
+    _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
+  ) throws(ReadError) -> DocumentSummary
 }
 
 extension DocumentFormat {
   /// The format's own id.
   public static var defaultSeries: String { id }
+  /// Most formats state no time of their own.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? { nil }
 }
 
 /// Finds the format of a document by its content and reads it.
@@ -49,9 +55,11 @@ public enum DocumentReader {
   /// How many bytes decide about the format.
   static let headBytes = 4096
 
-  /// The format of a content.
+  /// The format of a content in a series.
   /// - Throws: `.empty`, or `.unknownFormat` with what it looks like.
-  public static func format(of bytes: Span<UInt8>, file: String) throws(ReadError) -> any DocumentFormat.Type {
+  public static func format(
+    of bytes: Span<UInt8>, in series: Series, file: String
+  ) throws(ReadError) -> any DocumentFormat.Type {
     guard bytes.count > 0 else { throw ReadError(.empty, file: file, reason: "the file is empty") }
     let head = bytes.extracting(first: min(bytes.count, headBytes))
     for format in formats where format.recognises(head: head) { return format }
@@ -61,11 +69,11 @@ public enum DocumentReader {
   /// Reads a document in whatever format it is.
   /// - Throws: `.unknownFormat` and what the format's reader throws, with the file's name.
   public static func read(
-    file: String, bytes: Span<UInt8>, sink: any ListingSink
+    file: String, bytes: Span<UInt8>, of series: Series, sink: any ListingSink
   ) throws(ReadError) -> (format: any DocumentFormat.Type, summary: DocumentSummary) {
-    let format = try format(of: bytes, file: file)
+    let format = try format(of: bytes, in: series, file: file)
     do throws(ReadError) {
-      return (format, try format.read(bytes, into: sink))
+      return (format, try format.read(bytes, of: series, into: sink))
     } catch {
       var named = error
       named.file = file

@@ -113,9 +113,14 @@ public final class Ledger: Sendable {
         .badData, path: path, reason: "a newer vezha (ledger version \(version)) wrote it; it was left untouched")
     }
     if mode == .writing { try keepRollbackJournal(queue) }
-    if version < Schema.version && mode == .writing {
-      try queue.write { db in try Schema.migrate(db, from: version) }
+    guard version < Schema.version else { return }
+    // An older ledger is brought up to date even by a command that only reads.
+    let writer =
+      mode == .writing ? queue : try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+    try writer.write { db in
+      try Schema.migrate(db, from: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? version)
     }
+    if mode == .reading { try writer.close() }
   }
 
   /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.

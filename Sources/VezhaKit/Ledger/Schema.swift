@@ -7,7 +7,7 @@ enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
-  static let version = 1
+  static let version = 2
 
   /// Brings a ledger up to date.
   ///
@@ -17,6 +17,7 @@ enum Schema {
       try db.execute(sql: facts + cache)
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
     }
+    if version < 2 { try db.execute(sql: timedSightings + "PRAGMA user_version = 2") }
   }
 
   /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
@@ -198,6 +199,26 @@ enum Schema {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       salt BLOB NOT NULL
     ) STRICT;
+
+    """
+
+  /// Sightings get a time of their own (microseconds; 0 where it is the document's) and one more group of details.
+  private static let timedSightings = """
+    ALTER TABLE sighting RENAME TO untimedSighting;
+    CREATE TABLE sighting (
+      document INTEGER NOT NULL REFERENCES document,
+      organization TEXT NOT NULL,
+      role TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      time INTEGER NOT NULL,
+      rows INTEGER NOT NULL,
+      detail TEXT NOT NULL,
+      PRIMARY KEY (document, organization, role, kind, subject, time)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO sighting SELECT document, organization, role, kind, subject, 0, rows, detail || char(29)
+      FROM untimedSighting;
+    DROP TABLE untimedSighting;
 
     """
 

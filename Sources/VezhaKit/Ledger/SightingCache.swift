@@ -9,8 +9,8 @@ final class SightingCache {
     insertSighting = try FactStatement(
       db,
       """
-      INSERT OR REPLACE INTO sighting (document, organization, role, kind, subject, rows, detail)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO sighting (document, organization, role, kind, subject, time, rows, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertCoupling = try FactStatement(
       db, "INSERT OR REPLACE INTO coupling (document, organization, address, domain) VALUES (?, ?, ?, ?)")
@@ -38,8 +38,9 @@ final class SightingCache {
       insertSighting.bind(3, sighting.role.rawValue)
       insertSighting.bind(4, sighting.subject.kind.rawValue)
       insertSighting.bind(5, sighting.subject.value)
-      insertSighting.bind(6, sighting.rows)
-      insertSighting.bind(7, SightingDetail.text(of: sighting))
+      insertSighting.bind(6, Int(sighting.time?.microseconds ?? 0))
+      insertSighting.bind(7, sighting.rows)
+      insertSighting.bind(8, SightingDetail.text(of: sighting))
       try insertSighting.run()
     }
     for coupling in couplings {
@@ -77,6 +78,9 @@ extension Ledger {
     }
   }
 
+  /// A listing's own time as stored: 0 where it is the document's.
+  private static func time(_ stored: Int) -> Instant? { stored == 0 ? nil : Instant(microseconds: Int64(stored)) }
+
   /// Light rows of the cache, in a fixed order.
   public func sightingRows() throws -> [Sighting] {
     try read { db in
@@ -84,15 +88,15 @@ extension Ledger {
       let statement = try FactStatement(
         db,
         """
-        SELECT document, organization, role, kind, subject, rows FROM sighting
-        ORDER BY document, organization, role, kind, subject
+        SELECT document, organization, role, kind, subject, rows, time FROM sighting
+        ORDER BY document, organization, role, kind, subject, time
         """)
       try statement.forEach { row in
         guard let role = Role(rawValue: row.text(2)), let kind = SubjectKind(rawValue: row.text(3)) else { return }
         rows.append(
           Sighting(
             document: row.int(0), organization: row.text(1), role: role,
-            subject: Subject(kind: kind, value: row.text(4)), rows: row.int(5)))
+            subject: Subject(kind: kind, value: row.text(4)), time: Self.time(row.int(6)), rows: row.int(5)))
       }
       return rows
     }
@@ -105,8 +109,8 @@ extension Ledger {
       let statement = try FactStatement(
         db,
         """
-        SELECT organization, role, kind, subject, rows, detail FROM sighting WHERE document = ?
-        ORDER BY organization, role, kind, subject
+        SELECT organization, role, kind, subject, rows, detail, time FROM sighting WHERE document = ?
+        ORDER BY organization, role, kind, subject, time
         """)
       for document in documents.sorted() {
         statement.bind(1, document)
@@ -114,7 +118,7 @@ extension Ledger {
           guard let role = Role(rawValue: row.text(1)), let kind = SubjectKind(rawValue: row.text(2)) else { return }
           var sighting = Sighting(
             document: document, organization: row.text(0), role: role,
-            subject: Subject(kind: kind, value: row.text(3)), rows: row.int(4))
+            subject: Subject(kind: kind, value: row.text(3)), time: Self.time(row.int(6)), rows: row.int(4))
           SightingDetail.read(row.text(5), into: &sighting)
           sightings.append(sighting)
         }

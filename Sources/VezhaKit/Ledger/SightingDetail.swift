@@ -11,7 +11,8 @@ enum SightingDetail {
     let evidence = sighting.evidence.map { entry in
       [
         entry.rule.rawValue, entry.asset.map { safe($0.source) } ?? "", entry.asset.map { safe($0.key) } ?? "",
-        entry.asset == nil ? "" : "1", safe(entry.identifier), safe(entry.listed), entry.location, String(entry.rows),
+        entry.asset == nil ? "" : "1", safe(entry.identifier), safe(entry.listed), safe(entry.location),
+        String(entry.rows),
         entry.address ?? "",
       ].joined(separator: field)
     }
@@ -27,7 +28,7 @@ enum SightingDetail {
     return [
       sighting.inInventory ? "1" : "0", evidence.joined(separator: record), services.joined(separator: record),
       attacks.joined(separator: record), paths.joined(separator: record),
-      sighting.foreign.map(String.init).joined(separator: record),
+      sighting.foreign.map(String.init).joined(separator: record), sighting.threat?.rawValue ?? "",
     ].joined(separator: group)
   }
 
@@ -41,7 +42,7 @@ enum SightingDetail {
   /// Reads a text back; what cannot be read is left out.
   static func read(_ text: String, into sighting: inout Sighting) {
     let groups = text.split(separator: Character(group), omittingEmptySubsequences: false)
-    guard groups.count == 6 else { return }
+    guard groups.count == 7 else { return }
     sighting.inInventory = groups[0] == "1"
     sighting.evidence = records(groups[1]).compactMap { fields in
       guard fields.count == 9, let rule = Rule(rawValue: fields[0]), let rows = Int(fields[7]) else { return nil }
@@ -60,6 +61,7 @@ enum SightingDetail {
     for fields in records(groups[4]) where fields.count == 2 {
       if let path = PathClass(rawValue: fields[0]) { sighting.paths[path] = Int(fields[1]) }
     }
+    sighting.threat = Threat(rawValue: String(groups[6]))
     sighting.foreign = records(groups[5]).compactMap { $0.first.flatMap(UInt64.init) }
   }
 

@@ -8,6 +8,7 @@ public final class DocumentMatcher: ListingSink {
   private let document: Int
   private let role: Role
   private let published: Instant
+  private let keepsTimes: Bool
   private let salt: [UInt8]
   private var seen = HashSet()
   private var gathered: [GatherKey: Gathering] = [:]
@@ -24,11 +25,18 @@ public final class DocumentMatcher: ListingSink {
   public private(set) var problems = Problems()
 
   /// A matcher for one document; `salt` makes the hashes of foreign names useless elsewhere.
-  public init(index: MatchIndex, document: Int, role: Role, published: Instant, salt: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - role: what rows say that state none.
+  ///   - keepsTimes: whether rows count at their own times; in a snapshot all count at the document's.
+  public init(
+    index: MatchIndex, document: Int, role: Role, published: Instant, keepsTimes: Bool = true, salt: [UInt8]
+  ) {
     self.index = index
     self.document = document
     self.role = role
     self.published = published
+    self.keepsTimes = keepsTimes
     self.salt = salt
   }
 
@@ -39,8 +47,8 @@ public final class DocumentMatcher: ListingSink {
   public func sightings() -> [Sighting] {
     gathered.sorted { $0.key < $1.key }.map { key, gathering in
       gathering.sighting(
-        document: document, organization: index.inventory.organizations[key.organization].key, role: role,
-        subject: key.subject, index: index)
+        document: document, organization: index.inventory.organizations[key.organization].key, key: key,
+        index: index)
     }
   }
 
@@ -57,10 +65,12 @@ public final class DocumentMatcher: ListingSink {
   }
 
   /// Matches one row.
-  public func row(_ row: ListingRow, host: Span<UInt8>, listed: Span<UInt8>) {
+  public func row(_ row: ListingRow, subject: Span<UInt8>, listed: Span<UInt8>) {
     listings += 1
     switch row.subjectKind {
+    case .name, .emailDomain, .cve: seen.insert(NameTable.hash(subject))
     case .host:
+      let host = subject
       if !isLast(host) {
         seen.insert(NameTable.hash(host))
         lastVerdict = index.judge(host: host, at: published)
@@ -172,7 +182,8 @@ public final class DocumentMatcher: ListingSink {
     as rule: Rule? = nil, foreign: UInt64? = nil
   ) {
     for organization in Set(claims.map(\.organization)) {
-      let key = GatherKey(organization: organization, subject: subject)
+      let key = GatherKey(
+        organization: organization, subject: subject, role: row.role ?? role, time: keepsTimes ? row.time : nil)
       gathered[key, default: Gathering()].add(
         claims.filter { $0.organization == organization }, row, listed: listed, isInInventory: isInInventory,
         as: rule, foreign: foreign)

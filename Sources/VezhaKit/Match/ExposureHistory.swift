@@ -53,7 +53,8 @@ public struct ExposureHistory: Sendable {
         organization: row.organization, series: document.series, role: row.role, subject: row.subject)
       grouped[key, default: []].append(
         Timeline.Point(
-          position: position, published: document.published, document: row.document, rows: row.rows))
+          position: position, published: row.time ?? document.published, document: row.document,
+          ownTime: row.time, rows: row.rows))
     }
     timelines = grouped.sorted { $0.key < $1.key }.compactMap { key, points in
       guard let history = series[key.series] else { return nil }
@@ -117,7 +118,7 @@ public struct ExposureHistory: Sendable {
     var assets: [Set<Int>] = []
     for (timeline, _, classification) in shown {
       let detailed = Self.evidencePoints(classification).compactMap { point in
-        sightings[SightingKey(timeline.points[point].document, timeline.key)].map {
+        sightings[SightingKey(timeline.points[point], timeline.key)].map {
           (timeline.points[point], $0)
         }
       }
@@ -147,16 +148,19 @@ public struct ExposureHistory: Sendable {
     var organization: String
     var role: Role
     var subject: Subject
+    var time: Instant?
 
     init(_ sighting: Sighting) {
       document = sighting.document
       organization = sighting.organization
       role = sighting.role
       subject = sighting.subject
+      time = sighting.time
     }
 
-    init(_ document: Int, _ key: FindingKey) {
-      self.document = document
+    init(_ point: Timeline.Point, _ key: FindingKey) {
+      document = point.document
+      time = point.ownTime
       organization = key.organization
       role = key.role
       subject = key.subject

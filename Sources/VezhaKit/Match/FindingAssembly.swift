@@ -44,7 +44,7 @@ extension ExposureHistory {
       findingClass: withClass ? classification.findingClass : nil, state: classification.state,
       absentDays: classification.absentDays, unobservedDays: classification.unobservedDays,
       episode: classification.episode, episodes: classification.episodes, firstSeen: timeline.first,
-      lastSeen: timeline.last, documents: inside.count, rows: inside.reduce(0) { $0 + $1.rows },
+      lastSeen: timeline.last, documents: Set(inside.map(\.document)).count, rows: inside.reduce(0) { $0 + $1.rows },
       inInventory: key.subject.kind != .host || detailed.contains { $0.1.inInventory },
       assets: assetNumbers.map { number in
         AssetSummary(

@@ -1,10 +1,16 @@
-/// Organization (by position) and subject: what one sighting is about.
+/// Organization (by position), subject, role and time: what one sighting is about.
 struct GatherKey: Hashable, Comparable {
   var organization: Int
   var subject: Subject
+  var role: Role
+  /// The listing's own time; nil where it is the document's.
+  var time: Instant?
 
   static func < (left: GatherKey, right: GatherKey) -> Bool {
-    (left.organization, left.subject) < (right.organization, right.subject)
+    if left.organization != right.organization { return left.organization < right.organization }
+    if left.subject != right.subject { return left.subject < right.subject }
+    return (left.role.rawValue, left.time?.microseconds ?? .min)
+      < (right.role.rawValue, right.time?.microseconds ?? .min)
   }
 }
 
@@ -29,6 +35,7 @@ struct Gathering {
   }
 
   private var rows = 0
+  private var threat: Threat?
   private var isInInventory = false
   private var evidence: [EvidenceKey: EvidenceValue] = [:]
   private var services: [ServiceKey: Int] = [:]
@@ -42,6 +49,7 @@ struct Gathering {
     foreign: UInt64?
   ) {
     rows += 1
+    threat = threat ?? row.threat
     self.isInInventory = self.isInInventory || isInInventory
     for claim in claims {
       let key = EvidenceKey(
@@ -58,9 +66,7 @@ struct Gathering {
   }
 
   /// The finished sighting, with everything in a fixed order.
-  func sighting(document: Int, organization: String, role: Role, subject: Subject, index: MatchIndex)
-    -> Sighting
-  {
+  func sighting(document: Int, organization: String, key: GatherKey, index: MatchIndex) -> Sighting {
     let inventory = index.inventory
     let entries = evidence.map { key, value in
       var reference: AssetReference?
@@ -75,8 +81,9 @@ struct Gathering {
         location: value.place.text, rows: value.rows, address: key.address?.description)
     }
     return Sighting(
-      document: document, organization: organization, role: role, subject: subject, rows: rows,
-      inInventory: isInInventory, evidence: entries.sorted(by: SightingEvidence.precedes),
+      document: document, organization: organization, role: key.role, subject: key.subject,
+      time: key.time, threat: threat, rows: rows, inInventory: isInInventory,
+      evidence: entries.sorted(by: SightingEvidence.precedes),
       services: services.map { ListedService(transport: $0.key.transport, port: $0.key.port, rows: $0.value) }
         .sorted(by: ListedService.precedes),
       attacks: attacks, paths: paths, foreign: foreign.sorted())

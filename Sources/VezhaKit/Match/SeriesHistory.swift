@@ -11,8 +11,8 @@ struct SeriesHistory: Sendable {
   private let position: [Int: Int]
 
   init(series: Series, documents: [Document]) {
-    self.series = series
     let sorted = documents.sorted(by: Document.precedes)
+    self.series = series.resolved(format: sorted.last?.format)
     self.documents = sorted
     var next: Instant?
     var nexts = [Instant?](repeating: nil, count: sorted.count)

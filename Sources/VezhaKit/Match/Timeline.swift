@@ -30,13 +30,16 @@ public struct FindingKey: Hashable, Comparable, Sendable {
 ///
 /// Everything an interval asks is answered from here.
 struct Timeline: Sendable {
-  /// One document that names the subject.
+  /// One document that names the subject, or in a stream one listing with a time of its own.
   struct Point: Sendable {
     /// Position in the series' history.
     var position: Int
+    /// The listing's own time, else the document's.
     var published: Instant
     /// Number of the document.
     var document: Int
+    /// The listing's own time; nil where it is the document's.
+    var ownTime: Instant?
     var rows: Int
     /// Which episode it belongs to, from 0.
     var episode: Int = 0
@@ -51,7 +54,7 @@ struct Timeline: Sendable {
   /// Folds points into episodes (design section 5).
   init(key: FindingKey, points given: [Point], history: SeriesHistory) {
     self.key = key
-    var points = given.sorted { $0.position < $1.position }
+    var points = given.sorted { ($0.published, $0.position) < ($1.published, $1.position) }
     var starts: [Int] = []
     for index in points.indices {
       if index == 0 {
@@ -110,7 +113,8 @@ struct Timeline: Sendable {
     let last = min(end, max(count(before: limit), first + 1)) - 1
     return Episode(
       start: points[first].published, lastSeen: points[last].published,
-      offSince: absence(afterPoint: last, in: history, before: limit), documents: last - first + 1,
+      offSince: absence(afterPoint: last, in: history, before: limit),
+      documents: Set(points[first...last].map(\.document)).count,
       rows: points[first...last].reduce(0) { $0 + $1.rows })
   }
 }

@@ -28,18 +28,18 @@ extension Pipeline {
     let index = try index(try ledger.inventory(), settings)
     let collector = SubjectCollector()
     var explanation = TextExplanation()
-    _ = try? DocumentReader.read(file: "text", bytes: Array(text.utf8).span, sink: collector)
+    _ = try? DocumentReader.read(file: "text", bytes: Array(text.utf8).span, of: Series(key: ""), sink: collector)
     explanation.problems = collector.problems
     for entry in collector.entries {
       let matcher = DocumentMatcher(index: index, document: 0, role: .target, published: now, salt: [])
-      matcher.row(entry.row, host: entry.host.utf8.span, listed: entry.listed.utf8.span)
+      matcher.row(entry.row, subject: entry.name.utf8.span, listed: entry.listed.utf8.span)
       let subject: Subject
       switch entry.row.subjectKind {
-      case .host: subject = Subject(kind: .host, value: entry.host)
+      case .host, .name, .emailDomain, .cve: subject = Subject(kind: entry.row.subjectKind, value: entry.name)
       case .address: subject = Subject(kind: .address, value: entry.row.address?.description ?? "")
       case .range: subject = Subject(kind: .range, value: entry.row.range?.description ?? "")
       }
-      let registrable = suffixes.registrableLength(entry.host.utf8.span).map { String(entry.host.suffix($0)) }
+      let registrable = suffixes.registrableLength(entry.name.utf8.span).map { String(entry.name.suffix($0)) }
       explanation.subjects.append(subject)
       explanation.verdicts.append(
         TextExplanation.Verdict(
@@ -52,12 +52,12 @@ extension Pipeline {
 
 /// Keeps the rows of a short text.
 private final class SubjectCollector: ListingSink {
-  var entries: [(row: ListingRow, host: String, listed: String)] = []
+  var entries: [(row: ListingRow, name: String, listed: String)] = []
   var problems: [Problem] = []
 
-  func row(_ row: ListingRow, host: Span<UInt8>, listed: Span<UInt8>) {
+  func row(_ row: ListingRow, subject: Span<UInt8>, listed: Span<UInt8>) {
     guard entries.count < 100 else { return }
-    entries.append((row, String(copying: host), String(copying: listed)))
+    entries.append((row, String(copying: subject), String(copying: listed)))
   }
 
   func skipped(_ problem: @autoclosure () -> Problem) {

@@ -65,11 +65,8 @@ extension Pipeline {
         Result<([Sighting], [Coupling]), any Error> {
           guard let original = try ledger.sealedOriginal(of: document.number) else { return ([], []) }
           let bytes = try Zstandard.decompress(original.sealed.span)
-          let format = try DocumentReader.format(of: bytes.span, file: document.file)
-          let matcher = DocumentMatcher(
-            index: index, document: document.number, role: format.role ?? settings.series(document.series).role,
-            published: document.published, salt: salt)
-          _ = try DocumentReader.read(file: document.file, bytes: bytes.span, sink: matcher)
+          let series = settings.series(document.series, format: document.format)
+          let (matcher, _) = try matched(bytes.span, of: series, as: document, index, salt: salt)
           return (matcher.sightings(), matcher.learnedCouplings())
         }
       },
@@ -79,6 +76,18 @@ extension Pipeline {
         couplings += learned
       })
     return (sightings, couplings)
+  }
+
+  /// Reads a document and matches its rows.
+  func matched(
+    _ bytes: Span<UInt8>, of series: Series, as document: Document, _ index: MatchIndex, salt: [UInt8]
+  ) throws(ReadError) -> (matcher: DocumentMatcher, summary: DocumentSummary) {
+    let format = try DocumentReader.format(of: bytes, in: series, file: document.file)
+    let matcher = DocumentMatcher(
+      index: index, document: document.number, role: format.role ?? series.role, published: document.published,
+      keepsTimes: series.resolved(format: format.id).kind == .stream, salt: salt)
+    let (_, summary) = try DocumentReader.read(file: document.file, bytes: bytes, of: series, sink: matcher)
+    return (matcher, summary)
   }
 
   /// The history as known at a time: from the cache if it stands for just that, else derived anew in memory.

@@ -147,18 +147,16 @@ struct DocumentReading: Sendable {
   private func read(_ path: String) throws(ReadError) -> Opening {
     let input = InputFile(path: path)
     let bytes = try input.bytes()
-    let format = try DocumentReader.format(of: bytes.span, file: path)
+    let stated = request.series ?? pipeline.workspace.series(of: path)
+    let format = try DocumentReader.format(
+      of: bytes.span, in: settings.series(stated ?? ""), file: path)
     var notes: [String] = []
-    let key: String
-    if let series = request.series ?? pipeline.workspace.series(of: path) {
-      key = series
-    } else {
-      key = format.defaultSeries
-      notes.append("no series is configured for it; taken as \(key)")
-    }
-    let series = settings.series(key)
+    let key = stated ?? format.defaultSeries
+    if stated == nil { notes.append("no series is configured for it; taken as \(key)") }
+    let series = settings.series(key, format: format.id)
     let time = PublicationTime(
-      path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now)
+      path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now,
+      content: { format.published(bytes.span) })
     let digest = Array(SHA256.hash(data: bytes))
     if known.contains(series: key, sha256: digest, published: time.published, hasOwnTime: time.isOwn) {
       return .done(PreparedFile(outcome: ReceivedFile(path: path, isKnown: true)))
@@ -191,10 +189,10 @@ struct DocumentReading: Sendable {
 
   private func match(_ opened: OpenedFile, _ index: MatchIndex) throws(ReadError) -> PreparedFile {
     var document = opened.document
-    let matcher = DocumentMatcher(
-      index: index, document: 0, role: opened.format.role ?? settings.series(document.series).role,
-      published: document.published, salt: salt)
-    let (_, summary) = try DocumentReader.read(file: opened.path, bytes: opened.bytes.span, sink: matcher)
+    let series = settings.series(document.series, format: document.format)
+    let (matcher, summary) = try pipeline.matched(
+      opened.bytes.span, of: series, as: document, index, salt: salt)
+    document.tlp = max(document.tlp, summary.tlp ?? .clear)
     if let note = summary.note { document.note += (document.note.isEmpty ? "" : "; ") + note }
     document.listings = matcher.listings
     document.subjects = matcher.subjects
@@ -219,21 +217,23 @@ struct PublicationTime {
   /// What the user should know, or nil.
   let note: String?
 
-  init(path: String, name: String, series: Series, given: Instant?, now: Instant) {
+  /// - Parameter content: the time that the content states; asked only where it may count.
+  init(
+    path: String, name: String, series: Series, given: Instant?, now: Instant, content: () -> Instant? = { nil }
+  ) {
     let inName = PublishedTime.inFileName(name)
-    switch series.published {
-    case .fileName: (published, isOwn, note) = Self.first(inName, given, path, now)
-    case .modified:
-      (published, isOwn, note) = given.map { ($0, true, nil) } ?? (Self.modified(path, now), false, nil)
-    case .content, nil: (published, isOwn, note) = Self.first(given, inName, path, now)
-    }
-  }
-
-  private static func first(
-    _ first: Instant?, _ second: Instant?, _ path: String, _ now: Instant
-  ) -> (Instant, Bool, String?) {
-    if let time = first ?? second { return (time, true, nil) }
-    return (modified(path, now), false, "its name states no time; published taken from the file's own time")
+    let stated: Instant? =
+      switch series.published {
+      case .fileName: inName ?? given ?? content()
+      case .content: given ?? content() ?? inName
+      case .modified: given
+      case nil: given ?? inName ?? content()
+      }
+    published = stated ?? Self.modified(path, now)
+    isOwn = stated != nil
+    note =
+      stated == nil && series.published != .modified
+      ? "neither its name nor its content states a time; published taken from the file's own time" : nil
   }
 
   /// When the file was last changed; now for what is no file, such as standard input.

@@ -121,9 +121,10 @@ extension Pipeline {
       let inside = documents.filter { $0.series == coverage.series }
       let sizes = inside.filter { $0.listings > 0 }.map(\.subjects)
       let newest = known.documents.filter { $0.series == coverage.series && $0.published < limit }
-        .map(\.published).max()
+        .max(by: Document.precedes)
       return ReportFacts.SeriesFacts(
-        series: known.settings.series(coverage.series), coverage: coverage, newest: newest,
+        series: known.settings.series(coverage.series, format: newest?.format), coverage: coverage,
+        newest: newest?.published,
         listings: inside.reduce(0) { $0 + $1.listings }, skipped: inside.reduce(0) { $0 + $1.skipped },
         subjects: sizes.min().flatMap { low in sizes.max().map { low...$0 } })
     }

@@ -117,18 +117,50 @@ public struct Configuration: Hashable, Sendable {
     }
     var series = Series(key: key)
     series.publisher = try entry.string("publisher") ?? ""
-    series.kind = try entry.choice("kind", SeriesKind.self) ?? series.kind
+    if let kind = try entry.choice("kind", SeriesKind.self) {
+      series.kind = kind
+    } else {
+      series.kindFollowsFormat = true
+    }
     series.published = try entry.choice("published", PublishedSource.self)
     series.gap = try entry.duration("gap") ?? series.gap
     series.silentAfter = try entry.duration("silent-after") ?? series.silentAfter
     series.currentFor = try entry.duration("current-for") ?? series.currentFor
     series.role = try entry.choice("role", Role.self) ?? series.role
     series.tlp = try entry.tlp("tlp") ?? series.tlp
+    series.reliability = try entry.choice("reliability", Reliability.self)
+    if let fields = try entry.mapping("fields") { series.fields = try Self.fields(fields) }
+    if let words = try entry.mapping("words") { series.words = try Self.words(words) }
     series.keepsOriginals = try entry.choice("keep", Keeping.self).map { $0 == .all } ?? true
     settings.series.append(series)
     let files = try entry.strings("files")
     if !files.isEmpty { seriesFiles.append(SeriesFiles(series: key, files: files, line: entry.line)) }
     try entry.refuseOthers()
+  }
+
+  private static func fields(_ entry: YAMLMapping) throws(ConfigurationError) -> FieldPaths {
+    var fields = FieldPaths(records: try entry.string("records") ?? "", places: [:])
+    for field in FieldPaths.Field.allCases {
+      let places = try entry.strings(field.rawValue)
+      if !places.isEmpty { fields.places[field] = places }
+    }
+    try entry.refuseOthers()
+    guard fields.places.keys.contains(where: { $0 != .time && $0 != .port && $0 != .transport }) else {
+      throw entry.error("", "names no field that holds a subject")
+    }
+    return fields
+  }
+
+  private static func words(_ entry: YAMLMapping) throws(ConfigurationError) -> ClaimWords {
+    func list(_ name: String) throws(ConfigurationError) -> [String]? {
+      let texts = try entry.strings(name)
+      return texts.isEmpty ? nil : texts
+    }
+    let words = ClaimWords(
+      claimed: try list("claimed"), target: try list("target"), leak: try list("leak"),
+      defacement: try list("defacement"))
+    try entry.refuseOthers()
+    return words
   }
 
   private static func report(_ entry: YAMLMapping) throws(ConfigurationError) -> ReportSettings {

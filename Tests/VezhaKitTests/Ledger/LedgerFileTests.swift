@@ -163,6 +163,39 @@ import Testing
     }
   }
 
+  @Test func `a ledger of the first version is brought up to date by whoever opens it`() async throws {
+    for mode in [Ledger.Mode.reading, .writing] {
+      let folder = try folder()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let world = try await full(try Ledger(path: folder + "/old.sqlite", mode: .writing))
+      let before = try world.ledger.sightings(of: [1])
+      #expect(before.count == 2)
+      try await world.ledger.queue.write { db in
+        try db.execute(
+          sql: """
+            CREATE TABLE old (document INTEGER, organization TEXT, role TEXT, kind TEXT, subject TEXT, rows INTEGER,
+              detail TEXT, PRIMARY KEY (document, organization, role, kind, subject)) STRICT, WITHOUT ROWID;
+            INSERT INTO old SELECT document, organization, role, kind, subject, rows, detail FROM sighting;
+            DROP TABLE sighting;
+            ALTER TABLE old RENAME TO sighting;
+            PRAGMA user_version = 1
+            """)
+        // The first version had six groups.
+        let details = try Row.fetchAll(db, sql: "SELECT organization, subject, detail FROM sighting")
+        for row in details {
+          let groups = (row[2] as String).split(separator: "\u{1d}", omittingEmptySubsequences: false)
+          try db.execute(
+            sql: "UPDATE sighting SET detail = ? WHERE organization = ? AND subject = ?",
+            arguments: [groups.prefix(6).joined(separator: "\u{1d}"), row[0] as String, row[1] as String])
+        }
+      }
+      try world.ledger.queue.close()
+      let opened = try Ledger(path: folder + "/old.sqlite", mode: mode)
+      #expect(try opened.sightings(of: [1]) == before)
+      #expect(try opened.verify().faults == [])
+    }
+  }
+
   @Test func `an empty file is no ledger to read from`() throws {
     let path = try folder() + "/empty.sqlite"
     try Data().write(to: URL(fileURLWithPath: path))

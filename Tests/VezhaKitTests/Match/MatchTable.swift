@@ -92,11 +92,12 @@ struct MatchWorld {
     if parts.count == 2, let host = HostName(parts[0]), let address = Address(parts[1]) {
       matcher.row(
         ListingRow(subjectKind: .host, address: address, place: .line(1, column: 1)),
-        host: host.canonical.utf8.span, listed: parts[0].utf8.span)
+        subject: host.canonical.utf8.span, listed: parts[0].utf8.span)
     } else {
       // The second line, which is nobody's, makes any text a list.
       _ = try DocumentReader.read(
-        file: "list.txt", bytes: Array("\(entry)\nnobody.elsewhere.example\n".utf8).span, sink: matcher)
+        file: "list.txt", bytes: Array("\(entry)\nnobody.elsewhere.example\n".utf8).span, of: Series(key: "list"),
+        sink: matcher)
     }
   }
 }

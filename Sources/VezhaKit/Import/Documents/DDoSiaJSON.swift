@@ -22,9 +22,9 @@ public enum DDoSiaJSON: DocumentFormat {
 
   /// Reads a list.
   /// - Throws: what JSON that is none throws; `.unknownFormat` if `targets` is no list of objects.
-  public static func read(_ bytes: Span<UInt8>, into sink: any ListingSink) throws(ReadError)
-    -> DocumentSummary
-  {
+  public static func read(
+    _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
+  ) throws(ReadError) -> DocumentSummary {
     let tape = try JSONTape(bytes)
     guard let targets = tape.member("targets", of: tape.root) else {
       throw ReadError(.unknownFormat, reason: "a JSON object without `targets`")
@@ -123,7 +123,7 @@ public enum DDoSiaJSON: DocumentFormat {
           row.port = row.port ?? value.port
           row.address = value.kind == .address ? value.address : evidence
           // The buffer is empty unless the subject is a host.
-          sink.row(row, host: host.span, listed: written)
+          sink.row(row, subject: host.span, listed: written)
           return .listing
         } catch {
           let reason = error.reason
@@ -143,7 +143,7 @@ public enum DDoSiaJSON: DocumentFormat {
       row.subjectKind = .address
       row.address = evidence
       row.place = .pointer("/targets/", number, "/ip")
-      _ = tape.withString(fields.address) { written in sink.row(row, host: Span(), listed: written) }
+      _ = tape.withString(fields.address) { written in sink.row(row, subject: Span(), listed: written) }
       return true
     }
 

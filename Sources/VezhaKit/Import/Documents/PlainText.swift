@@ -21,9 +21,9 @@ public enum PlainText: DocumentFormat {
 
   /// Reads a list in UTF-8, UTF-16 with byte order mark, or else windows-1251.
   /// - Throws: `.unknownFormat` if there are lines but none names anything: then silence would look like absence.
-  public static func read(_ bytes: Span<UInt8>, into sink: any ListingSink) throws(ReadError)
-    -> DocumentSummary
-  {
+  public static func read(
+    _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
+  ) throws(ReadError) -> DocumentSummary {
     let encoding = TextEncoding(head: bytes)
     if encoding != .utf8 {
       let decoded = TextDecoding.utf16(bytes, isBigEndian: encoding == .utf16BigEndian)
@@ -120,7 +120,7 @@ private struct LineReader {
         subjectKind: value.kind, address: value.address, range: value.range, transport: value.transport,
         port: value.port, path: value.path, place: place)
       // The buffer is empty unless the subject is a host.
-      sink.row(row, host: host.span, listed: text.extracting(start..<wordEnd))
+      sink.row(row, subject: host.span, listed: text.extracting(start..<wordEnd))
       return .listing
     } catch {
       skip(text, start..<wordEnd, number, error.reason, sink)
