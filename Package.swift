@@ -25,11 +25,12 @@ let package = Package(
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("psl")]),
     .target(name: "CCompression", linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("z")]),
+    .target(name: "CMemory"),
     .target(name: "CLedger", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "VezhaKit",
       dependencies: [
-        "CXML", "CJSON", "CText", "CCompression", "CLedger",
+        "CXML", "CJSON", "CText", "CCompression", "CMemory", "CLedger",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),

@@ -21,6 +21,7 @@ struct VezhaBench {
     """
 
   static func main() async {
+    Memory.keepFreedBuffers()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       guard let line = try await run(arguments) else {

@@ -34,6 +34,7 @@ struct Vezha: AsyncParsableCommand {
     // A file size limit must end as an error that is reported, not as a death.
     signal(SIGXFSZ, SIG_IGN)
     umask(0o077)
+    Memory.keepFreedBuffers()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -14,7 +14,8 @@ public enum Zstandard {
       }
     }
     guard written >= 0 else { throw ReadError(.limit, reason: "no memory to compress") }
-    return sealed
+    // A copy, for it is kept: what was reserved is as large as the source.
+    return unsafe sealed.withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// Expands what `compress` made.

@@ -82,3 +82,12 @@ public struct Problems: Hashable, Sendable {
   /// Counts a problem whose text nobody will see.
   public mutating func countOnly() { count += 1 }
 }
+
+extension ReadError {
+  /// The same error with the name of the file it is about.
+  func named(_ file: String) -> ReadError {
+    var named = self
+    named.file = file
+    return named
+  }
+}

@@ -75,9 +75,7 @@ public enum DocumentReader {
     do throws(ReadError) {
       return (format, try format.read(bytes, of: series, into: sink))
     } catch {
-      var named = error
-      named.file = file
-      throw named
+      throw error.named(file)
     }
   }
 

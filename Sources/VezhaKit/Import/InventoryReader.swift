@@ -120,12 +120,3 @@ private func visible(_ text: String) -> String {
   }
   return String(shown)
 }
-
-extension ReadError {
-  /// The same refusal with the file's name.
-  fileprivate func named(_ name: String) -> ReadError {
-    var error = self
-    error.file = name
-    return error
-  }
-}

@@ -112,37 +112,3 @@ extension ListedService {
       ? Int(left.port ?? 0) < Int(right.port ?? 0) : leftTransport < rightTransport
   }
 }
-
-/// Hashes of 64 bits, only to be counted: collisions are too rare to matter.
-struct HashSet {
-  private var slots: [UInt64] = Array(repeating: 0, count: 256)
-  /// How many distinct hashes there are.
-  private(set) var count = 0
-
-  /// A hash of a number within a family of numbers.
-  static func hash(_ bits: UInt128, _ family: UInt64) -> UInt64 {
-    let low = UInt64(truncatingIfNeeded: bits)
-    let high = UInt64(truncatingIfNeeded: bits >> 64)
-    return (low &* 0x9e37_79b9_7f4a_7c15) ^ (high &* 0xc2b2_ae3d_27d4_eb4f)
-      ^ (family &* 0x1656_67b1_9e37_79f9)
-  }
-
-  /// Adds a hash.
-  mutating func insert(_ hash: UInt64) {
-    if count * 2 >= slots.count {
-      let old = slots
-      slots = Array(repeating: 0, count: old.count * 2)
-      count = 0
-      for value in old where value != 0 { insert(value) }
-    }
-    let value = hash == 0 ? 1 : hash
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: (value ^ (value >> 31)) &* 0x9e37_79b9_7f4a_7c15 >> 24) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == value { return }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = value
-    count += 1
-  }
-}

@@ -15,6 +15,11 @@ public struct MatchIndex: Sendable {
 
   /// Arranges an inventory under the settings in force.
   public init(inventory: Inventory, settings: Settings, suffixes: PublicSuffixes) {
+    self.init(inventory: inventory, settings: settings, suffixes: suffixes, near: .everything)
+  }
+
+  /// Arranges what some documents can touch; `unmatchable` then counts only that.
+  init(inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, near listed: ListedNames) {
     self.inventory = inventory
     self.suffixes = suffixes
     for zone in settings.constituency {
@@ -22,7 +27,7 @@ public struct MatchIndex: Sendable {
       names.markZone(node)
     }
     var zones = RegistrableZones()
-    names.reserve(inventory.identifiers.count)
+    if listed.isEverything { names.reserve(inventory.identifiers.count) }
     var rangeList: [(range: AddressRange, identifier: Int)] = []
     var addressList: [(address: Address, identifier: Int)] = []
     let bytes = inventory.identifiers.bytes
@@ -30,6 +35,7 @@ public struct MatchIndex: Sendable {
     for number in inventory.identifiers.indices {
       let kind = inventory.identifiers.kind(number)
       let value = values.extracting(inventory.identifiers.place(number))
+      guard listed.isNear(kind, value) else { continue }
       if let reason = Identifier.unmatchableReason(
         kind, value, documentationSpace: settings.documentationAddresses)
       {

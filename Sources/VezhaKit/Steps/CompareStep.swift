@@ -8,8 +8,7 @@ extension Pipeline {
   public func diff(_ request: ReceiveRequest, against: [String]? = nil) async throws -> Exposure {
     let settings = try ledger.settings()
     let loaded = try ledger.inventory()
-    let index = try index(loaded, settings)
-    let new = try await prepare(request, index, settings)
+    let new = try await prepare(request, loaded.inventory, settings)
     let newDocuments = new.compactMap(\.document)
     let series = Set(newDocuments.map(\.series))
     var documents: [Document]
@@ -19,7 +18,7 @@ extension Pipeline {
       var old = request
       old.files = against
       old.series = request.series ?? series.min()
-      let prepared = try await prepare(old, index, settings, numberedFrom: -1 - new.count)
+      let prepared = try await prepare(old, loaded.inventory, settings, numberedFrom: -1 - new.count)
       documents = prepared.compactMap(\.document)
       sightings = prepared.flatMap(\.sightings)
       couplings = prepared.flatMap(\.couplings)
@@ -67,7 +66,7 @@ extension Pipeline {
   public func check(_ request: ReceiveRequest) async throws -> Exposure {
     let settings = workspace.configuration.settings
     let loaded = try ledger.inventory()
-    let prepared = try await prepare(request, try index(loaded, settings), settings)
+    let prepared = try await prepare(request, loaded.inventory, settings)
     let documents = prepared.compactMap(\.document)
     let published = documents.map(\.published)
     let interval = Interval(
@@ -92,37 +91,34 @@ extension Pipeline {
     var couplings: [Coupling]
     var hasOwnTime: Bool
 
+    init(_ received: ReceivedDocument, number: Int) {
+      document = received.document
+      document?.number = number
+      sightings = received.sightings
+      for position in sightings.indices { sightings[position].document = number }
+      couplings = received.couplings
+      for position in couplings.indices { couplings[position].document = number }
+      hasOwnTime = received.hasOwnTime
+    }
+
     mutating func shift(by time: TimeSpan) {
       if let published = document?.published { document?.published = published + time }
     }
   }
 
   private func prepare(
-    _ request: ReceiveRequest, _ index: MatchIndex, _ settings: Settings, numberedFrom firstNumber: Int = -1
+    _ request: ReceiveRequest, _ inventory: Inventory, _ settings: Settings, numberedFrom firstNumber: Int = -1
   ) async throws -> [Matched] {
     let reading = DocumentReading(
       pipeline: self, request: request, settings: settings, known: KnownPublications(),
-      salt: try ledger.salt(), seals: false)
+      salt: try ledger.salt(), suffixes: try suffixes(settings), seals: false)
     var matched: [Matched] = []
-    try await inOrder(request.files, weight: { FileStatus.size($0) }, { reading.prepare($0, index) }) { prepared in
-      if let refusal = prepared.outcome.refusal { throw refusal }
-      guard let received = prepared.received else { return }
-      let number = firstNumber - matched.count
-      var document = received.document
-      document.number = number
-      matched.append(
-        Matched(
-          document: document,
-          sightings: received.sightings.map { sighting in
-            var numbered = sighting
-            numbered.document = number
-            return numbered
-          },
-          couplings: received.couplings.map { coupling in
-            var numbered = coupling
-            numbered.document = number
-            return numbered
-          }, hasOwnTime: received.hasOwnTime))
+    for files in ReceiveBatches(request.files) {
+      for prepared in try await reading.match(all: reading.open(all: files), inventory) {
+        if let refusal = prepared.outcome.refusal { throw refusal }
+        guard let received = prepared.received else { continue }
+        matched.append(Matched(received, number: firstNumber - matched.count))
+      }
     }
     return matched
   }

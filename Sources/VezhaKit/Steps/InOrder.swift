@@ -1,58 +1,31 @@
 import Foundation
 
-/// What one task gives back, with the element's number.
-private enum Step<Opened: Sendable, Result: Sendable>: Sendable {
-  case opened(Int, Opened)
-  case finished(Int, Result)
-}
-
 /// Runs a piece of work for each element on all cores and hands the results on in the elements' order.
 ///
 /// Work runs ahead of what is taken, so that cores are busy while results are written, but only so far that memory
-/// stays bounded. While the caller makes what all of them share, the elements are already opened.
+/// stays bounded.
 /// - Parameters:
 ///   - weight: about how many bytes the work of an element holds.
-///   - shared: made once, by the caller's own thread.
-///   - open: the part of the work that does not need `shared`.
-///   - work: the rest.
 ///   - take: takes a result; called by the caller.
-func inOrder<Element: Sendable, Opened: Sendable, Shared: Sendable, Result: Sendable>(
-  _ elements: [Element], weight: (Element) -> Int, shared: () throws -> Shared,
-  open: @escaping @Sendable (Element) -> Opened, work: @escaping @Sendable (Opened, Shared) -> Result,
-  take: (Result) throws -> Void
+func inOrder<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], weight: (Element) -> Int = { _ in 1 << 20 }, priority: TaskPriority? = nil,
+  _ work: @escaping @Sendable (Element) -> Result, _ take: (Result) throws -> Void
 ) async throws {
-  try await withThrowingTaskGroup(of: Step<Opened, Result>.self) { group in
+  try await withThrowingTaskGroup(of: (Int, Result).self) { group in
     var queue = Ahead()
-    for number in queue.next(of: elements, weight: weight) {
-      let element = elements[number]
-      group.addTask { .opened(number, open(element)) }
-    }
-    let shared = try shared()
     var finished: [Int: Result] = [:]
-    while let step = try await group.next() {
-      switch step {
-      case .opened(let number, let opened): group.addTask { .finished(number, work(opened, shared)) }
-      case .finished(let number, let result): finished[number] = result
+    repeat {
+      for number in queue.next(of: elements, weight: weight) {
+        let element = elements[number]
+        group.addTask(priority: priority) { (number, work(element)) }
       }
+      if let (number, result) = try await group.next() { finished[number] = result }
       while let ready = finished.removeValue(forKey: queue.taken) {
         try take(ready)
         queue.take()
       }
-      for number in queue.next(of: elements, weight: weight) {
-        let element = elements[number]
-        group.addTask { .finished(number, work(open(element), shared)) }
-      }
-    }
+    } while queue.taken < elements.count
   }
-}
-
-/// Runs a piece of work for each element on all cores and hands the results on in the elements' order.
-func inOrder<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], weight: (Element) -> Int = { _ in 1 << 20 },
-  _ work: @escaping @Sendable (Element) -> Result, _ take: (Result) throws -> Void
-) async throws {
-  try await inOrder(
-    elements, weight: weight, shared: {}, open: { $0 }, work: { element, _ in work(element) }, take: take)
 }
 
 /// Which elements may be started: so many that no core waits, so few that memory stays bounded.

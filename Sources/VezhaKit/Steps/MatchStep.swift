@@ -66,7 +66,9 @@ extension Pipeline {
           guard let original = try ledger.sealedOriginal(of: document.number) else { return ([], []) }
           let bytes = try Zstandard.decompress(original.sealed.span)
           let series = settings.series(document.series, format: document.format)
-          let (matcher, _) = try matched(bytes.span, of: series, as: document, index, salt: salt)
+          let format = try DocumentReader.format(of: bytes.span, in: series, file: document.file)
+          let matcher = matcher(of: document, in: series, format, index, salt: salt)
+          _ = try format.read(bytes.span, of: series, into: matcher)
           return (matcher.sightings(), matcher.learnedCouplings())
         }
       },
@@ -78,16 +80,13 @@ extension Pipeline {
     return (sightings, couplings)
   }
 
-  /// Reads a document and matches its rows.
-  func matched(
-    _ bytes: Span<UInt8>, of series: Series, as document: Document, _ index: MatchIndex, salt: [UInt8]
-  ) throws(ReadError) -> (matcher: DocumentMatcher, summary: DocumentSummary) {
-    let format = try DocumentReader.format(of: bytes, in: series, file: document.file)
-    let matcher = DocumentMatcher(
+  /// A matcher for the rows of a document.
+  func matcher(
+    of document: Document, in series: Series, _ format: any DocumentFormat.Type, _ index: MatchIndex, salt: [UInt8]
+  ) -> DocumentMatcher {
+    DocumentMatcher(
       index: index, document: document.number, role: format.role ?? series.role, published: document.published,
       keepsTimes: series.resolved(format: format.id).kind == .stream, salt: salt)
-    let (_, summary) = try DocumentReader.read(file: document.file, bytes: bytes, of: series, sink: matcher)
-    return (matcher, summary)
   }
 
   /// The history as known at a time: from the cache if it stands for just that, else derived anew in memory.

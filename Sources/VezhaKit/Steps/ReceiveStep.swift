@@ -1,6 +1,3 @@
-import Crypto
-import Foundation
-
 /// What to receive.
 public struct ReceiveRequest: Sendable {
   /// Files, in any order.
@@ -46,165 +43,78 @@ struct PreparedFile: Sendable {
 extension Pipeline {
   /// Receives documents.
   ///
-  /// Reads and matches them side by side, and writes them in bounded transactions, each one
-  /// entry of the facts chain. After a kill every file is in wholly or not at all.
+  /// Batch by batch: while one is matched and written in one transaction (one entry of the facts chain), the next is
+  /// read, hashed and sealed. After a kill every file is in wholly or not at all.
   ///
   /// - Parameter progress: called with the number of files done.
   public func receive(
     _ request: ReceiveRequest, settings: Settings, progress: ((Int) -> Void)? = nil
   ) async throws -> [ReceivedFile] {
-    guard !request.files.isEmpty else { return [] }
+    var batches = ReceiveBatches(request.files)
+    guard let first = batches.next() else { return [] }
     let head = try ledger.head()
     var sequence = head.sequence
     var known = try ledger.knownPublications()
     let reading = DocumentReading(
-      pipeline: self, request: request, settings: settings, known: known,
-      salt: try ledger.salt())
+      pipeline: self, request: request, settings: settings, known: known, salt: try ledger.salt(),
+      suffixes: try suffixes(settings))
     var outcomes: [ReceivedFile] = []
-    var batch: [ReceivedDocument] = []
-    var batchBytes = 0
-    func write() throws {
-      guard !batch.isEmpty else { return }
-      let written = try ledger.addDocuments(batch, known: now, settings: settings, matched: sequence)
-      // Once another process has written between, the rest cannot be called fresh either.
-      if written.added > 0, written.sequence == sequence + 1 { sequence += 1 }
-      batch.removeAll()
-      batchBytes = 0
-    }
-    try await inOrder(
-      request.files, weight: { FileStatus.size($0) },
-      // Files are read, hashed and sealed while the inventory is loaded and arranged.
-      shared: { try index(try ledger.inventory(asKnown: head.known), settings) },
-      open: { reading.open($0) }, work: { reading.match($0, $1) }
-    ) { prepared in
-      if let received = prepared.received {
-        let (series, published) = (received.document.series, received.document.published)
+    // The inventory is loaded while the first batch is opened.
+    var opening: Task<[DocumentReading.Opening], any Error>? = Task { try await reading.open(all: first) }
+    let inventory = try ledger.inventory(asKnown: head.known).inventory
+    while let opened = try await opening?.value {
+      opening = batches.next().map { files in Task { try await reading.open(all: files) } }
+      var received: [ReceivedDocument] = []
+      for prepared in try await reading.match(all: opened, inventory) {
+        guard let document = prepared.received else {
+          outcomes.append(prepared.outcome)
+          continue
+        }
+        let (series, published) = (document.document.series, document.document.published)
         if known.contains(
-          series: series, sha256: received.sha256, published: published, hasOwnTime: received.hasOwnTime)
+          series: series, sha256: document.sha256, published: published, hasOwnTime: document.hasOwnTime)
         {
           // An earlier file of this call was the same.
           outcomes.append(ReceivedFile(path: prepared.outcome.path, isKnown: true))
         } else {
-          known.insert(series: series, sha256: received.sha256, published: published)
-          batch.append(received)
-          batchBytes += received.sealed?.count ?? 0
+          known.insert(series: series, sha256: document.sha256, published: published)
+          received.append(document)
           outcomes.append(prepared.outcome)
         }
-      } else {
-        outcomes.append(prepared.outcome)
       }
-      // Bounded: at most a second of work is lost to a kill, and syncing does not dominate.
-      if batch.count >= 256 || batchBytes >= 16 << 20 { try write() }
+      if !received.isEmpty {
+        let written = try ledger.addDocuments(received, known: now, settings: settings, matched: sequence)
+        // Once another process has written between, the rest cannot be called fresh either.
+        if written.added > 0, written.sequence == sequence + 1 { sequence += 1 }
+      }
       progress?(outcomes.count)
     }
-    try write()
     if try !ledger.hasFreshSightings() { try await refresh() }
     return outcomes
   }
 }
 
-/// A file read and sealed, before it is matched.
-struct OpenedFile: Sendable {
-  /// The file as the user named it.
-  var path: String
-  var bytes: [UInt8]
-  var format: any DocumentFormat.Type
-  /// The document so far: what matching counts is missing.
-  var document: Document
-  var digest: [UInt8]
-  var hasOwnTime: Bool
-  var sealed: [UInt8]?
-}
+/// Cuts the files of a call into batches: memory stays bounded, at most a second of work is lost to a kill, and syncing
+/// does not dominate.
+struct ReceiveBatches: Sequence, IteratorProtocol {
+  private static let maximumCount = 512
+  /// In bytes of files.
+  private static let maximumWeight = 48 << 20
 
-/// Reads, seals and matches single files; shared by all cores.
-struct DocumentReading: Sendable {
-  let pipeline: Pipeline
-  let request: ReceiveRequest
-  let settings: Settings
-  let known: KnownPublications
-  let salt: [UInt8]
-  /// Whether originals are sealed; false where nothing is written.
-  var seals = true
+  private var rest: ArraySlice<String>
 
-  /// What opening a file gave: the file, or what came of it if there is nothing to match.
-  enum Opening: Sendable {
-    case file(OpenedFile)
-    case done(PreparedFile)
-  }
+  init(_ files: [String]) { rest = files[...] }
 
-  /// Reads and matches a file.
-  func prepare(_ path: String, _ index: MatchIndex) -> PreparedFile { match(open(path), index) }
-
-  /// Reads, hashes and seals a file: all that needs no inventory.
-  func open(_ path: String) -> Opening {
-    do throws(ReadError) {
-      return try read(path)
-    } catch {
-      return .done(PreparedFile(outcome: ReceivedFile(path: path, refusal: error)))
+  /// The files of the next batch; nil after the last.
+  mutating func next() -> [String]? {
+    var count = 0
+    var weight = 0
+    for file in rest.prefix(Self.maximumCount) where weight < Self.maximumWeight {
+      weight += FileStatus.size(file)
+      count += 1
     }
-  }
-
-  private func read(_ path: String) throws(ReadError) -> Opening {
-    let input = InputFile(path: path)
-    let bytes = try input.bytes()
-    let stated = request.series ?? pipeline.workspace.series(of: path)
-    let format = try DocumentReader.format(
-      of: bytes.span, in: settings.series(stated ?? ""), file: path)
-    var notes: [String] = []
-    let key = stated ?? format.defaultSeries
-    if stated == nil { notes.append("no series is configured for it; taken as \(key)") }
-    let series = settings.series(key, format: format.id)
-    let time = PublicationTime(
-      path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now,
-      content: { format.published(bytes.span) })
-    let digest = Array(SHA256.hash(data: bytes))
-    if known.contains(series: key, sha256: digest, published: time.published, hasOwnTime: time.isOwn) {
-      return .done(PreparedFile(outcome: ReceivedFile(path: path, isKnown: true)))
-    }
-    if let note = time.note { notes.append(note) }
-    let document = Document(
-      number: 0, series: key, sha256: hexadecimal(digest), file: input.baseName, format: format.id,
-      bytes: bytes.count, published: time.published, known: pipeline.now, listings: 0, subjects: 0,
-      skipped: 0,
-      tlp: max(series.tlp, request.tlp ?? .clear), note: notes.joined(separator: "; "))
-    let sealed = seals && series.keepsOriginals ? try Zstandard.compress(bytes.span) : nil
-    return .file(
-      OpenedFile(
-        path: path, bytes: bytes, format: format, document: document, digest: digest, hasOwnTime: time.isOwn,
-        sealed: sealed))
-  }
-
-  /// Matches an opened file.
-  func match(_ opening: Opening, _ index: MatchIndex) -> PreparedFile {
-    switch opening {
-    case .done(let prepared): return prepared
-    case .file(let opened):
-      do throws(ReadError) {
-        return try match(opened, index)
-      } catch {
-        return PreparedFile(outcome: ReceivedFile(path: opened.path, refusal: error))
-      }
-    }
-  }
-
-  private func match(_ opened: OpenedFile, _ index: MatchIndex) throws(ReadError) -> PreparedFile {
-    var document = opened.document
-    let series = settings.series(document.series, format: document.format)
-    let (matcher, summary) = try pipeline.matched(
-      opened.bytes.span, of: series, as: document, index, salt: salt)
-    document.tlp = max(document.tlp, summary.tlp ?? .clear)
-    if let note = summary.note { document.note += (document.note.isEmpty ? "" : "; ") + note }
-    document.listings = matcher.listings
-    document.subjects = matcher.subjects
-    document.skipped = matcher.problems.count
-    let sightings = matcher.sightings()
-    return PreparedFile(
-      outcome: ReceivedFile(
-        path: opened.path, document: document, sightings: sightings, problems: matcher.problems),
-      received: ReceivedDocument(
-        document: document, sha256: opened.digest, version: opened.format.version,
-        hasOwnTime: opened.hasOwnTime,
-        sealed: opened.sealed, sightings: sightings, couplings: matcher.learnedCouplings()))
+    defer { rest = rest.dropFirst(count) }
+    return count == 0 ? nil : Array(rest.prefix(count))
   }
 }
 

@@ -9,7 +9,7 @@ import Testing
     .deletingLastPathComponent().appending(path: "Fixtures/documents")
 
   private func temporary(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let url = FileManager.default.temporaryDirectory.appending(path: "vezha-\(UUID().uuidString)-\(name)")
+    let url = try TemporaryFolder.make().appending(path: name)
     try Data(bytes).write(to: url)
     return url.path
   }

@@ -6,12 +6,7 @@ import Testing
 
 /// The ledger's file: who may read it, what is left untouched, and that every changed value is found.
 @Suite struct LedgerFileTests {
-  private func folder() throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "vezha-ledger-\(UUID().uuidString)")
-      .path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return folder
-  }
+  private func folder() throws -> String { try TemporaryFolder.make().path }
 
   private func full(_ ledger: Ledger? = nil) async throws -> World {
     let world = try World(ledger: ledger)

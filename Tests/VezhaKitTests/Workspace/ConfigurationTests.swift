@@ -125,8 +125,7 @@ import Testing
   }
 
   private func workspace(_ yaml: String, _ files: [String]) throws -> Workspace {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "vezha-space-\(UUID().uuidString)")
-      .path
+    let folder = try TemporaryFolder.make().path
     for file in files + ["vezha.yaml"] {
       let path = "\(folder)/\(file)"
       try FileManager.default.createDirectory(

@@ -1,0 +1,160 @@
+import Crypto
+import Foundation
+
+/// A file read and sealed, before it is matched.
+struct OpenedFile: Sendable {
+  /// What a file holds.
+  enum Content: Sendable {
+    case rows(RecordedListings, DocumentSummary)
+    /// Not read yet: it has more rows than should be kept.
+    case bytes([UInt8])
+  }
+
+  /// The file as the user named it.
+  var path: String
+  var content: Content
+  var format: any DocumentFormat.Type
+  /// The document so far: what matching counts is missing.
+  var document: Document
+  var digest: [UInt8]
+  var hasOwnTime: Bool
+  var sealed: [UInt8]?
+}
+
+/// Reads, seals and matches single files; shared by all cores.
+struct DocumentReading: Sendable {
+  let pipeline: Pipeline
+  let request: ReceiveRequest
+  let settings: Settings
+  let known: KnownPublications
+  let salt: [UInt8]
+  let suffixes: PublicSuffixes
+  /// Whether originals are sealed; false where nothing is written.
+  var seals = true
+
+  /// What opening a file gave: the file, or what came of it if there is nothing to match.
+  enum Opening: Sendable {
+    case file(OpenedFile)
+    case done(PreparedFile)
+  }
+
+  /// Reads, hashes and seals files on all cores: all that needs no inventory.
+  func open(all files: [String]) async throws -> [Opening] {
+    var opened: [Opening] = []
+    try await inOrder(files, weight: { FileStatus.size($0) }, { open($0) }, { opened.append($0) })
+    return opened
+  }
+
+  private func open(_ path: String) -> Opening {
+    do throws(ReadError) {
+      return try read(path)
+    } catch {
+      return .done(PreparedFile(outcome: ReceivedFile(path: path, refusal: error)))
+    }
+  }
+
+  /// Matches opened files on all cores against what they can touch of an inventory.
+  func match(all opened: [Opening], _ inventory: Inventory) async throws -> [PreparedFile] {
+    var names = ListedNames()
+    for case .file(let file) in opened {
+      switch file.content {
+      case .rows(let listings, _): names.insert(listings, suffixes)
+      case .bytes: names = .everything
+      }
+    }
+    let index = MatchIndex(inventory: inventory, settings: settings, suffixes: suffixes, near: names)
+    var prepared: [PreparedFile] = []
+    // Before the next batch is opened.
+    try await inOrder(opened, priority: .high, { match($0, index) }, { prepared.append($0) })
+    return prepared
+  }
+
+  private func read(_ path: String) throws(ReadError) -> Opening {
+    let input = InputFile(path: path)
+    let bytes = try input.bytes()
+    let stated = request.series ?? pipeline.workspace.series(of: path)
+    let format = try DocumentReader.format(
+      of: bytes.span, in: settings.series(stated ?? ""), file: path)
+    var notes: [String] = []
+    let key = stated ?? format.defaultSeries
+    if stated == nil { notes.append("no series is configured for it; taken as \(key)") }
+    let series = settings.series(key, format: format.id)
+    let time = PublicationTime(
+      path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now,
+      content: { format.published(bytes.span) })
+    let digest = Array(SHA256.hash(data: bytes))
+    if known.contains(series: key, sha256: digest, published: time.published, hasOwnTime: time.isOwn) {
+      return .done(PreparedFile(outcome: ReceivedFile(path: path, isKnown: true)))
+    }
+    if let note = time.note { notes.append(note) }
+    let document = Document(
+      number: 0, series: key, sha256: hexadecimal(digest), file: input.baseName, format: format.id,
+      bytes: bytes.count, published: time.published, known: pipeline.now, listings: 0, subjects: 0,
+      skipped: 0,
+      tlp: max(series.tlp, request.tlp ?? .clear), note: notes.joined(separator: "; "))
+    let sealed = seals && series.keepsOriginals ? try Zstandard.compress(bytes.span) : nil
+    return .file(
+      OpenedFile(
+        path: path, content: try content(bytes, of: series, format, path), format: format, document: document,
+        digest: digest, hasOwnTime: time.isOwn, sealed: sealed))
+  }
+
+  private func content(
+    _ bytes: [UInt8], of series: Series, _ format: any DocumentFormat.Type, _ path: String
+  ) throws(ReadError) -> OpenedFile.Content {
+    guard bytes.count <= Self.largeDocument else { return .bytes(bytes) }
+    let sink = RecordedListings.Sink()
+    do throws(ReadError) {
+      let summary = try format.read(bytes.span, of: series, into: sink)
+      return .rows(sink.listings, summary)
+    } catch {
+      throw error.named(path)
+    }
+  }
+
+  /// Above so many bytes the rows are not kept but matched as they are read.
+  private static let largeDocument = 4 << 20
+
+  private func match(_ opening: Opening, _ index: MatchIndex) -> PreparedFile {
+    switch opening {
+    case .done(let prepared): return prepared
+    case .file(let opened):
+      do throws(ReadError) {
+        return try match(opened, index)
+      } catch {
+        return PreparedFile(outcome: ReceivedFile(path: opened.path, refusal: error))
+      }
+    }
+  }
+
+  private func match(_ opened: OpenedFile, _ index: MatchIndex) throws(ReadError) -> PreparedFile {
+    var document = opened.document
+    let series = settings.series(document.series, format: document.format)
+    let matcher = pipeline.matcher(of: document, in: series, opened.format, index, salt: salt)
+    let summary: DocumentSummary
+    let problems: Problems
+    switch opened.content {
+    case .rows(let listings, let read):
+      listings.forEach { matcher.row($0, subject: $1, listed: $2) }
+      (summary, problems) = (read, listings.problems)
+    case .bytes(let bytes):
+      do throws(ReadError) {
+        summary = try opened.format.read(bytes.span, of: series, into: matcher)
+      } catch {
+        throw error.named(opened.path)
+      }
+      problems = matcher.problems
+    }
+    document.tlp = max(document.tlp, summary.tlp ?? .clear)
+    if let note = summary.note { document.note += (document.note.isEmpty ? "" : "; ") + note }
+    document.listings = matcher.listings
+    document.subjects = matcher.subjects
+    document.skipped = problems.count
+    let sightings = matcher.sightings()
+    return PreparedFile(
+      outcome: ReceivedFile(path: opened.path, document: document, sightings: sightings, problems: problems),
+      received: ReceivedDocument(
+        document: document, sha256: opened.digest, version: opened.format.version, hasOwnTime: opened.hasOwnTime,
+        sealed: opened.sealed, sightings: sightings, couplings: matcher.learnedCouplings()))
+  }
+}
