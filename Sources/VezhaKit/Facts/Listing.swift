@@ -47,6 +47,8 @@ public enum Place: Hashable, Sendable {
   case pointer(StaticString, Int, StaticString)
   /// JSON pointer with two numbers: `/objects/3/object_refs/1`.
   case nested(StaticString, Int, StaticString, Int, StaticString)
+  /// JSON pointer with three numbers: `/response/0/Event/Object/3/Attribute/5/value`.
+  case deep(StaticString, Int, StaticString, Int, StaticString, Int, StaticString)
   /// A JSON pointer or element path that the reader wrote.
   case path(String)
 
@@ -57,6 +59,8 @@ public enum Place: Hashable, Sendable {
     case .pointer(let prefix, let index, let suffix): "\(prefix)\(index)\(suffix)"
     case .nested(let prefix, let first, let middle, let second, let suffix):
       "\(prefix)\(first)\(middle)\(second)\(suffix)"
+    case .deep(let prefix, let first, let middle, let second, let inner, let third, let suffix):
+      "\(prefix)\(first)\(middle)\(second)\(inner)\(third)\(suffix)"
     case .path(let path): path
     }
   }
