@@ -89,13 +89,17 @@ enum HostCharacters {
   }
 
   /// Bytes of the dot at `index`, ASCII or one that UTS #46 takes for it; 0 if there is none.
+  ///
+  /// The ideographic full stop ends a sentence unless Latin letters stand on both sides.
   static func dotLength(_ text: Span<UInt8>, at index: Int) -> Int {
     switch text[index] {
     case UInt8(ascii: "."): return 1
     case 0xe3, 0xef:
       guard index + 2 < text.count else { return 0 }
       switch (text[index], text[index + 1], text[index + 2]) {
-      case (0xe3, 0x80, 0x82), (0xef, 0xbc, 0x8e), (0xef, 0xbd, 0xa1): return 3
+      case (0xef, 0xbc, 0x8e): return 3
+      case (0xe3, 0x80, 0x82), (0xef, 0xbd, 0xa1):
+        return index > 0 && text[index - 1] < 0x80 && index + 3 < text.count && text[index + 3] < 0x80 ? 3 : 0
       default: return 0
       }
     default: return 0

@@ -9,6 +9,9 @@ struct KnownEndings {
   /// Endings that are those of files more often than of hosts.
   private static let files: Set<String> = ["zip", "mov", "md", "py", "sh", "ps", "so", "cc", "cab", "app"]
 
+  /// Labels below which countries give out names.
+  private static let secondLevels: Set<String> = ["gov", "gob", "gouv", "mil", "edu", "com", "org", "net", "ac", "co"]
+
   private var canonical: [UInt8] = []
   private var known: [[UInt8]: Bool] = [:]
 
@@ -92,6 +95,8 @@ struct KnownEndings {
       if name[start] == UInt8(ascii: ".") { dots += 1 }
     }
     let lower = string(name.extracting((start + 1)..<name.count)).lowercased()
+    // Moldova's `gov.md` is not on the list of public suffixes.
+    if let second = lower.split(separator: ".").first, Self.secondLevels.contains(String(second)) { return true }
     return Self.suffixes?.isPublicSuffix(lower.utf8.span) == true
   }
 

@@ -1,5 +1,8 @@
 /// Reads the subjects of one line of running text, refanged already.
 struct LineSubjects {
+  /// One subject of a line with its place in it.
+  typealias Body = (_ value: ListedValue, _ subject: Span<UInt8>, _ place: Range<Int>) -> Void
+
   private var subject: [UInt8] = []
   private var endings = KnownEndings()
 
@@ -7,7 +10,7 @@ struct LineSubjects {
   ///
   /// - Parameter origins: where each byte stood before refanging; nil if the line was not refanged.
   mutating func forEach(
-    in line: Span<UInt8>, origins: [Int]?, _ classes: HostCharacters.Classes, _ body: SubjectExtractor.Body
+    in line: Span<UInt8>, origins: [Int]?, _ classes: HostCharacters.Classes, _ body: Body
   ) {
     var reader = Reader(origins: origins)
     var index = 0

@@ -1,3 +1,15 @@
+/// Where in a text a subject stands.
+struct TextPlace {
+  /// Its bytes, as written.
+  var range: Range<Int>
+  /// 1-based number of its line.
+  var line: Int
+  /// Where its line begins.
+  var lineStart: Int
+  /// 1-based column in bytes.
+  var column: Int { range.lowerBound - lineStart + 1 }
+}
+
 /// Finds hosts, addresses, ranges, URLs, mailboxes and CVEs in running text.
 ///
 /// Lines without any sign of them, nearly all, are passed over byte by byte; a line with one is read by `LineSubjects`.
@@ -9,26 +21,30 @@ struct SubjectExtractor {
   private var origins: [Int] = []
 
   /// One subject of a text, as handed to the caller; valid only during the call.
-  typealias Body = (_ value: ListedValue, _ subject: Span<UInt8>, _ place: Range<Int>) -> Void
+  typealias Body = (_ value: ListedValue, _ subject: Span<UInt8>, _ place: TextPlace) -> Void
 
   /// Hands over every subject of a text in order, with its place in the text.
   mutating func forEach(in text: Span<UInt8>, _ body: Body) {
     var position = 0
+    var number = 0
     while position < text.count {
       let signs = look(at: text, from: position)
       let range = position..<signs.end
       position = signs.end + 1
+      number += 1
       if signs.isDefanged {
         Refang.refang(text.extracting(range), into: &refanged, origins: &origins)
         let (plain, map) = (refanged, origins)
         line.forEach(in: plain.span, origins: map, classes) { value, subject, place in
           // The end lies before what was taken away after the last byte.
           let start = range.lowerBound + map[place.lowerBound]
-          body(value, subject, start..<(range.lowerBound + map[max(place.lowerBound, place.upperBound - 1)] + 1))
+          let end = range.lowerBound + map[max(place.lowerBound, place.upperBound - 1)] + 1
+          body(value, subject, TextPlace(range: start..<end, line: number, lineStart: range.lowerBound))
         }
       } else if signs.hasSubject {
         line.forEach(in: text.extracting(range), origins: nil, classes) { value, subject, place in
-          body(value, subject, (range.lowerBound + place.lowerBound)..<(range.lowerBound + place.upperBound))
+          let found = (range.lowerBound + place.lowerBound)..<(range.lowerBound + place.upperBound)
+          body(value, subject, TextPlace(range: found, line: number, lineStart: range.lowerBound))
         }
       }
     }

@@ -14,6 +14,7 @@ struct ListingCorpus: Sendable, CustomTestStringConvertible {
     var facts: [String: Any]
     var name: String { url.lastPathComponent }
     func bytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: url)) }
+    func text() throws -> String { String(decoding: try bytes(), as: UTF8.self) }
     func json() throws -> Any { try Corpus.json(url) }
   }
 
@@ -71,6 +72,16 @@ enum Subjects {
         if let address = Address(text) { return Subject(kind: .address, value: address.description) }
         return HostName(text).map { Subject(kind: .host, value: $0.canonical) }
       })
+  }
+
+  /// Hosts of URLs, taken out by splitting them.
+  static func ofURLs(_ urls: [String]) -> [String] {
+    urls.compactMap { url in
+      let text = url.trimmingCharacters(in: .whitespaces)
+      let rest = text.range(of: "://").map { text[$0.upperBound...] } ?? text[...]
+      let authority = rest.prefix { !"/?# \t".contains($0) }
+      return authority.split(separator: ":").first.map(String.init)
+    }
   }
 
   /// Subjects whose canonical text is known already.
