@@ -110,7 +110,8 @@ extension LineSubjects.Reader {
   /// A URL whose scheme ends at a colon; nil if it is none.
   func url(_ line: Span<UInt8>, colon: Int, _ subject: inout [UInt8]) -> Found? {
     var slashes = colon + 1
-    while slashes < line.count, slashes < colon + 4, line[slashes] == UInt8(ascii: "/") || line[slashes] == UInt8(ascii: "\\")
+    while slashes < line.count, slashes < colon + 4,
+      line[slashes] == UInt8(ascii: "/") || line[slashes] == UInt8(ascii: "\\")
     {
       slashes += 1
     }

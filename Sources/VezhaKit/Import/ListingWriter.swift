@@ -124,7 +124,9 @@ struct ListingWriter {
 
   /// Whether a text is a CVE number: `CVE-`, four digits, a hyphen, four to nineteen digits; in any case.
   static func isCVE(_ text: Span<UInt8>) -> Bool {
-    guard (13...28).contains(text.count), starts(text, at: 0, "cve-"), text[8] == UInt8(ascii: "-") else { return false }
+    guard (13...28).contains(text.count), starts(text, at: 0, "cve-"), text[8] == UInt8(ascii: "-") else {
+      return false
+    }
     for index in 4..<text.count where index != 8 {
       guard text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9") else { return false }
     }

@@ -6,9 +6,11 @@ import Testing
 @Suite struct EncodingTests {
   /// Sentences of both languages, also in capital letters only.
   static let sentences = [
-    "Сьогодні атакуємо сайт міністерства: https://www.gov.example", "Цели на сегодня, всем работать: https://www.gov.example",
+    "Сьогодні атакуємо сайт міністерства: https://www.gov.example",
+    "Цели на сегодня, всем работать: https://www.gov.example",
     "ЇЖАК І ЄНОТ ПОКЛАЛИ САЙТ https://www.gov.example", "ПОРТАЛ НЕ РАБОТАЕТ https://www.gov.example",
-    "приклад https://www.gov.example", "Наша ціль: https://www.gov.example, ґанок їхній", "Сайт лежит https://www.gov.example",
+    "приклад https://www.gov.example", "Наша ціль: https://www.gov.example, ґанок їхній",
+    "Сайт лежит https://www.gov.example",
   ]
 
   @Test(arguments: sentences)
@@ -42,7 +44,9 @@ import Testing
   }
 
   @Test func `tables and running text are read in UTF-16`() throws {
-    for (text, format) in [("сайт,порт\nexample.org,80\n", "table"), ("Ми атакуємо example.org сьогодні\nслово\n", "prose")] {
+    for (text, format) in [
+      ("сайт,порт\nexample.org,80\n", "table"), ("Ми атакуємо example.org сьогодні\nслово\n", "prose"),
+    ] {
       let bytes: [UInt8] = [0xff, 0xfe] + text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
       #expect(try DocumentReader.format(of: bytes.span, in: Series(key: "x"), file: "x").id == format)
       let (sink, summary) = try readDocument(bytes)

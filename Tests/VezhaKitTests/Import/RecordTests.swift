@@ -6,7 +6,10 @@ import Testing
 @Suite struct RecordTests {
   /// A table and its listings, as `kind subject` with what stands beside.
   @Test(arguments: [
-    ("Name;Website;IP\r\nA;www.example.org;192.0.2.1\r\nB;;192.0.2.2\r\n", ["host www.example.org beside 192.0.2.1", "address 192.0.2.2"]),
+    (
+      "Name;Website;IP\r\nA;www.example.org;192.0.2.1\r\nB;;192.0.2.2\r\n",
+      ["host www.example.org beside 192.0.2.1", "address 192.0.2.2"]
+    ),
     ("\"URL\",\"Date\"\n\"https://example.org/x\",\"2026-11-16\"\n", ["host example.org port 443"]),
     ("date\tvictim\tdomain\n2026-11-16 10:00:00\tMinistry of Examples\tn/a\n", ["name ministry of examples"]),
     ("сайт,порт\nприклад.укр,8443\n", ["host xn--80aikifvh.xn--j1amh port 8443"]),
@@ -41,7 +44,10 @@ import Testing
   @Test(arguments: [
     // A list, a list inside, one object, JSON Lines.
     (#"[{"v":{"site":"example.org","ips":["192.0.2.1"]},"p":443}]"#, "", ["/0/v/site"]),
-    (#"{"data":{"items":[{"v":{"site":"example.org","ips":["192.0.2.1"]},"p":"443"}]}}"#, "data.items", ["/data/items/0/v/site"]),
+    (
+      #"{"data":{"items":[{"v":{"site":"example.org","ips":["192.0.2.1"]},"p":"443"}]}}"#, "data.items",
+      ["/data/items/0/v/site"]
+    ),
     (#"{"v":[{"site":"example.org"},{"ips":"192.0.2.1"}],"p":443}"#, "", ["/v/0/site"]),
     ("{\"v\":{\"site\":\"example.org\",\"ips\":[\"192.0.2.1\"]},\"p\":443}\n{\"v\":1}\n{bad\n", "", ["1:1"]),
   ])

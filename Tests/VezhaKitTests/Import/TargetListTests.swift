@@ -30,7 +30,8 @@ import Testing
   /// A rule and its host; nil where it names none as a whole.
   @Test(
     arguments: [
-      ("||example.org^", "example.org"), ("||example.org^$third-party", "example.org"), ("||example.org", "example.org"),
+      ("||example.org^", "example.org"), ("||example.org^$third-party", "example.org"),
+      ("||example.org", "example.org"),
       ("||example.org|", "example.org"), ("||192.0.2.1^$all", "192.0.2.1"), ("||*.example.org^", "example.org"),
       ("||*.рф^", nil), ("||example.org^$domain=example.net", "example.org"), ("||EXAMPLE.org^", "example.org"),
       ("||example.org/ads/", nil), ("||example.org^*.php", nil), ("||exam*.org^", nil), ("@@||example.org^", nil),
@@ -53,7 +54,10 @@ import Testing
       #"[{"id":7,"url":"http://example.com","need_parse_url":1,"page":"https://www.example.org/s","page_time":0,"atack":0}]"#,
       ["www.example.org 443 other"]
     ),
-    (#"[{"method":"get","name":"x","page":"http://приклад.укр/","randomGenerators":[]}]"#, ["xn--80aikifvh.xn--j1amh 80 root"]),
+    (
+      #"[{"method":"get","name":"x","page":"http://приклад.укр/","randomGenerators":[]}]"#,
+      ["xn--80aikifvh.xn--j1amh 80 root"]
+    ),
   ])
   func `a site list names the hosts of its pages`(text: String, expected: [String]) throws {
     let series = Series(key: "sites")
@@ -89,7 +93,8 @@ import Testing
     #expect(cases.count == 2)
     for one in cases {
       let input = try #require((one["input"] as? String)?.data(using: .utf8))
-      let table = try #require((try JSONSerialization.jsonObject(with: input) as? [String: Any])?["csv_file"] as? String)
+      let table = try #require(
+        (try JSONSerialization.jsonObject(with: input) as? [String: Any])?["csv_file"] as? String)
       let expected = try #require(one["expected"] as? [[String: Any]])
       let (sink, _) = try readDocument(table)
       #expect(
@@ -130,6 +135,9 @@ import Testing
     #expect(shared.count > 100)
     #expect(shared.subtracting(hosts).isEmpty)
     // These rules block part of a site (see the table of differences).
-    #expect(shared.subtracting(rules).isSubset(of: ["ddns.net", "dekoder.ws", "kinokongo.cc", "myeffect.net", "wallpoper.com"]))
+    #expect(
+      shared.subtracting(rules).isSubset(of: [
+        "ddns.net", "dekoder.ws", "kinokongo.cc", "myeffect.net", "wallpoper.com",
+      ]))
   }
 }

@@ -210,7 +210,8 @@ public enum DDoSiaJSON: DocumentFormat {
 
     private func flood(_ tape: borrowing JSONTape, _ fields: Fields) -> (Transport?, AttackKind?) {
       tape.withString(fields.method) { method in
-        tape.withString(fields.type) { Flood.meaning(type: $0, method: method) } ?? Flood.meaning(type: Span(), method: method)
+        tape.withString(fields.type) { Flood.meaning(type: $0, method: method) }
+          ?? Flood.meaning(type: Span(), method: method)
       } ?? tape.withString(fields.type) { Flood.meaning(type: $0, method: Span()) } ?? (nil, nil)
     }
 

@@ -70,13 +70,17 @@ public enum HostsFile: DocumentFormat {
   }
 
   /// Addresses that hosts files send names to.
-  private static func isSink(_ word: Span<UInt8>) -> Bool { address(word)?.unmatchableReason(documentationSpace: true) != nil }
+  private static func isSink(_ word: Span<UInt8>) -> Bool {
+    address(word)?.unmatchableReason(documentationSpace: true) != nil
+  }
 
   private static func isAddress(_ word: Span<UInt8>) -> Bool { address(word) != nil }
 
   /// An address, also in brackets.
   private static func address(_ word: Span<UInt8>) -> Address? {
-    guard word.count > 2, word[0] == UInt8(ascii: "["), word[word.count - 1] == UInt8(ascii: "]") else { return Address(word) }
+    guard word.count > 2, word[0] == UInt8(ascii: "["), word[word.count - 1] == UInt8(ascii: "]") else {
+      return Address(word)
+    }
     return Address(word.extracting(1..<(word.count - 1)))
   }
 

@@ -65,7 +65,9 @@ private struct RecordReader {
   }
 
   private static func components(_ path: String) -> [String] {
-    path.split(whereSeparator: { $0 == "." || $0 == "/" }).map { $0.hasSuffix("[]") ? String($0.dropLast(2)) : String($0) }
+    path.split(whereSeparator: { $0 == "." || $0 == "/" }).map {
+      $0.hasSuffix("[]") ? String($0.dropLast(2)) : String($0)
+    }
   }
 
   mutating func readLines(_ bytes: Span<UInt8>) throws(ReadError) {

@@ -14,9 +14,10 @@ public enum TelegramHTML: DocumentFormat {
 
   /// Whether the text is a page of such an export.
   public static func recognises(head: Span<UInt8>) -> Bool {
-    guard HTMLText.recognises(head: head) else { return false }
+    guard WebPage.recognises(head: head) else { return false }
     let text = string(head)
-    return text.contains("Exported Data") || (text.contains("class=\"page_wrap\"") && text.contains("class=\"history\""))
+    return text.contains("Exported Data")
+      || (text.contains("class=\"page_wrap\"") && text.contains("class=\"history\""))
   }
 
   /// When the newest message was written.
@@ -91,7 +92,8 @@ private final class TelegramPage: HTMLHandler {
     } else if classes.contains("date"), classes.contains("details"), message != nil, message?.time == nil,
       let title = attributes["title"], let (time, hasZone) = TelegramTime.read(title)
     {
-      (message?.time, message?.hasZone) = (time, hasZone)
+      message?.time = time
+      message?.hasZone = hasZone
       newest = max(newest ?? time, time)
     }
     if isInText {
@@ -147,7 +149,8 @@ enum TelegramTime {
       let local = Instant(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     else { return nil }
     guard reader.skip(" "), reader.skip("U"), reader.skip("T"), reader.skip("C") else { return (local, false) }
-    guard let sign = reader.sign(), let hours = reader.digits(2), reader.skip(":"), let minutes = reader.digits(2) else {
+    guard let sign = reader.sign(), let hours = reader.digits(2), reader.skip(":"), let minutes = reader.digits(2)
+    else {
       return (local, true)
     }
     return (local - TimeSpan(microseconds: Int64(sign * (hours * 60 + minutes)) * 60_000_000), true)

@@ -45,7 +45,9 @@ public enum TelegramJSON: DocumentFormat {
         throw ReadError(.unknownFormat, reason: "an export without messages")
       }
       var summary = reader.summary
-      if isMended { summary.note = [summary.note, "escapes that are no JSON were mended"].compactMap { $0 }.joined(separator: "; ") }
+      if isMended {
+        summary.note = [summary.note, "escapes that are no JSON were mended"].compactMap { $0 }.joined(separator: "; ")
+      }
       return summary
     }
   }
@@ -75,7 +77,9 @@ public enum TelegramJSON: DocumentFormat {
       return tape.kind(messages) == .array
     }
     var hasList = false
-    for (name, key) in [("chats", tape.member("chats", of: tape.root)), ("left_chats", tape.member("left_chats", of: tape.root))] {
+    for (name, key) in [
+      ("chats", tape.member("chats", of: tape.root)), ("left_chats", tape.member("left_chats", of: tape.root)),
+    ] {
       guard let key, let list = tape.member("list", of: key) else { continue }
       hasList = true
       forEach(tape, list, "/\(name)/list") { chat, pointer in
@@ -85,7 +89,8 @@ public enum TelegramJSON: DocumentFormat {
     return hasList
   }
 
-  private static func forEach(_ tape: borrowing JSONTape, _ array: Int, _ prefix: String, _ body: (Int, String) -> Void) {
+  private static func forEach(_ tape: borrowing JSONTape, _ array: Int, _ prefix: String, _ body: (Int, String) -> Void)
+  {
     guard tape.kind(array) == .array else { return }
     var walk = JSONWalk(tape, array)
     while true {
@@ -127,8 +132,11 @@ struct TelegramMessage {
 
   /// When a message was written, and whether its zone is known.
   static func time(_ tape: borrowing JSONTape, _ message: Int) -> (instant: Instant, hasZone: Bool)? {
-    if let seconds = tape.member("date_unixtime", of: message).flatMap({ tape.epochSeconds($0) }) { return (seconds, true) }
-    guard let date = tape.member("date", of: message).flatMap({ tape.text($0) }), let time = Instant(asIfUTC: date) else {
+    if let seconds = tape.member("date_unixtime", of: message).flatMap({ tape.epochSeconds($0) }) {
+      return (seconds, true)
+    }
+    guard let date = tape.member("date", of: message).flatMap({ tape.text($0) }), let time = Instant(asIfUTC: date)
+    else {
       return nil
     }
     return (time, false)
@@ -149,7 +157,8 @@ struct TelegramMessage {
     (row.role, row.threat) = claims.meaning(of: links.reduce(text) { $0 + [0x20] + $1 })
     let place = row.place
     let accepts: (ListedValue, Span<UInt8>) -> Bool = { $0.kind != .host || !MessageClaims.isMessenger($1) }
-    var count = listings.list(text.span, row, place: { _ in place }, accepts: accepts)
+    let written = text
+    var count = listings.list(written.span, row, place: { _ in place }, accepts: accepts)
     for link in links { count += listings.list(link.span, row, place: { _ in place }, accepts: accepts) }
     counts.listings += count
     guard count > 0 else { return }
@@ -168,7 +177,9 @@ struct TelegramMessage {
       while let piece = walk.element(tape) { gather(tape, piece) }
     case .object:
       if let shown = tape.member("text", of: value) { gather(tape, shown) }
-      if let link = tape.member("href", of: value), let bytes = tape.withString(link, { array($0) }) { links.append(bytes) }
+      if let link = tape.member("href", of: value), let bytes = tape.withString(link, { array($0) }) {
+        links.append(bytes)
+      }
     default: break
     }
   }

@@ -2,7 +2,7 @@
 ///
 /// Scripts, styles and comments are passed over. The address of a link counts as its text does, except links within the
 /// page. What the page says of its subjects only its series can tell.
-public enum HTMLText: DocumentFormat {
+public enum WebPage: DocumentFormat {
   /// `html`.
   public static let id = "html"
   /// First version.
@@ -65,7 +65,9 @@ public enum HTMLText: DocumentFormat {
       if Self.hiding.contains(name) { hidden += 1 }
       if !Self.inline.contains(name) { finish() }
       if block.isEmpty { self.line = line }
-      guard name == "a", let link = attributes["href"], link.contains("://") || link.hasPrefix("mailto:") else { return }
+      guard name == "a", let link = attributes["href"], link.contains("://") || link.hasPrefix("mailto:") else {
+        return
+      }
       list(Array(link.utf8), line: line)
     }
 
