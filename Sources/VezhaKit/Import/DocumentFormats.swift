@@ -50,7 +50,9 @@ extension DocumentFormat {
 /// Finds the format of a document by its content and reads it.
 public enum DocumentReader {
   /// All formats, the more particular first; text is the last resort.
-  public static let formats: [any DocumentFormat.Type] = [DDoSiaJSON.self, STIXBundle.self, MISPEvent.self, PlainText.self]
+  public static let formats: [any DocumentFormat.Type] = [
+    DDoSiaJSON.self, STIXBundle.self, MISPEvent.self, PlainText.self,
+  ]
 
   /// How many bytes decide about the format.
   static let headBytes = 4096

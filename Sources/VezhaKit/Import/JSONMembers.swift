@@ -12,7 +12,9 @@ struct JSONName: Hashable, Sendable, ExpressibleByStringLiteral {
     let bits = (SIMD4<Int64>(repeating: Int64(count) &* 8) &- SIMD4(0, 64, 128, 192)).clamped(
       lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 64))
     var masked = SIMD4<UInt64>()
-    for index in 0..<4 { masked[index] = bits[index] == 64 ? words[index] : words[index] & ~(.max << UInt64(bits[index])) }
+    for index in 0..<4 {
+      masked[index] = bits[index] == 64 ? words[index] : words[index] & ~(.max << UInt64(bits[index]))
+    }
     self.words = masked
   }
 

@@ -68,12 +68,12 @@ struct ListingWriter {
     let range = trimmed(written, 0..<written.count)
     guard !range.isEmpty else { return }
     var text = written.extracting(range)
+    refanged.removeAll(keepingCapacity: true)
     for index in 0..<text.count where Refang.isSign(text[index]) {
       Refang.refang(text, into: &refanged)
       break
     }
     let plain = refanged
-    defer { refanged.removeAll(keepingCapacity: true) }
     if !plain.isEmpty { text = plain.span }
     var start = text.count
     while start > 0, text[start - 1] != UInt8(ascii: "@") { start -= 1 }
@@ -124,7 +124,9 @@ struct ListingWriter {
 
   /// Whether a text is a CVE number: `CVE-`, four digits, a hyphen, four to nineteen digits; in any case.
   static func isCVE(_ text: Span<UInt8>) -> Bool {
-    guard (13...28).contains(text.count), starts(text, at: 0, "cve-"), text[8] == UInt8(ascii: "-") else { return false }
+    guard (13...28).contains(text.count), starts(text, at: 0, "cve-"), text[8] == UInt8(ascii: "-") else {
+      return false
+    }
     for index in 4..<text.count where index != 8 {
       guard text[index] >= UInt8(ascii: "0"), text[index] <= UInt8(ascii: "9") else { return false }
     }
