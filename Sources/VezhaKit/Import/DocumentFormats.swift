@@ -51,7 +51,9 @@ extension DocumentFormat {
 public enum DocumentReader {
   /// All formats, the more particular first; text is the last resort.
   public static let formats: [any DocumentFormat.Type] = [
-    DDoSiaJSON.self, STIXBundle.self, MISPEvent.self, PlainText.self,
+    DDoSiaJSON.self, STIXBundle.self, MISPEvent.self, CSAFAdvisory.self, KnownExploitedJSON.self,
+    KnownExploitedCSV.self,
+    PlainText.self,
   ]
 
   /// How many bytes decide about the format.

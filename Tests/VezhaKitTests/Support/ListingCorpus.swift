@@ -39,7 +39,7 @@ struct ListingCorpus: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(folder) as \(format)" }
 
   /// All formats that have real files.
-  static let all: [ListingCorpus] = targetLists
+  static let all: [ListingCorpus] = targetLists + advisories
 
   /// The files with their facts.
   func files() throws -> [File] {
