@@ -51,9 +51,10 @@ extension DocumentFormat {
 public enum DocumentReader {
   /// All formats, the more particular first; text is the last resort.
   public static let formats: [any DocumentFormat.Type] = [
-    DDoSiaJSON.self, SiteList.self, TelegramJSON.self, STIXBundle.self, MISPEvent.self, DDoSiaCSV.self,
-    AdblockList.self, HostsFile.self,
-    TelegramHTML.self, WebPage.self, ColumnTable.self, RecordsJSON.self, PlainText.self, RunningText.self,
+    DDoSiaJSON.self, SiteList.self, TelegramJSON.self,
+    STIXBundle.self, MISPEvent.self, CSAFAdvisory.self, KnownExploitedJSON.self, KnownExploitedCSV.self,
+    DDoSiaCSV.self, AdblockList.self, HostsFile.self, TelegramHTML.self, WebPage.self,
+    ColumnTable.self, RecordsJSON.self, PlainText.self, RunningText.self,
   ]
 
   /// How many bytes decide about the format.

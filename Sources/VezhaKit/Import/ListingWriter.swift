@@ -68,12 +68,12 @@ struct ListingWriter {
     let range = trimmed(written, 0..<written.count)
     guard !range.isEmpty else { return }
     var text = written.extracting(range)
+    refanged.removeAll(keepingCapacity: true)
     for index in 0..<text.count where Refang.isSign(text[index]) {
       Refang.refang(text, into: &refanged)
       break
     }
     let plain = refanged
-    defer { refanged.removeAll(keepingCapacity: true) }
     if !plain.isEmpty { text = plain.span }
     var start = text.count
     while start > 0, text[start - 1] != UInt8(ascii: "@") { start -= 1 }

@@ -88,7 +88,8 @@ struct STIXAims {
   private mutating func sighting(_ tape: borrowing JSONTape, _ object: Int) {
     if let count = tape.member("count", of: object), tape.integer(count) == 0 { return }
     if let revoked = tape.member("revoked", of: object), tape.bool(revoked) == true { return }
-    let time = tape.time(tape.member("last_seen", of: object) ?? 0)
+    let time =
+      tape.time(tape.member("last_seen", of: object) ?? 0)
       ?? tape.time(tape.member("modified", of: object) ?? 0)
     var refs = JSONWalk(tape, tape.member("where_sighted_refs", of: object) ?? 0)
     while let ref = refs.element(tape) { aim(tape, at: ref, Aim(role: .confirmed, time: time)) }

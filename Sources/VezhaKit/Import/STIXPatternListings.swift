@@ -31,7 +31,9 @@ struct STIXPatternListings {
 
   private static func meaning(_ text: Span<UInt8>, _ found: STIXPattern.Comparison) -> Meaning {
     func isPath(_ name: StaticString) -> Bool { STIXPattern.isPath(text, found.path, name) }
-    func isType(_ name: String) -> Bool { found.type.count == name.utf8.count && starts(text, at: found.type.lowerBound, name) }
+    func isType(_ name: String) -> Bool {
+      found.type.count == name.utf8.count && starts(text, at: found.type.lowerBound, name)
+    }
     if isType("domain-name") {
       return isPath("value") ? .host : isPath("resolves_to_refs.value") ? .resolved : .none
     }

@@ -16,12 +16,12 @@ import Testing
         "malicious host b.evil.example port 80", "target email-domain gov.example", "vulnerable cve CVE-2026-12345",
         "vulnerable cve CVE-2026-0001",
       ])
-    #expect(summary.rows == 36)
+    #expect(summary.rows == 34)
     #expect(summary.listings == sink.rows.count)
     #expect(summary.tlp == .amberStrict)
     #expect(
       sink.problems.first.map { "\($0.location) \($0.reason)" } == [
-        "/objects/32/pattern string is not closed in the pattern", "/objects/33/pattern single label",
+        "/objects/30/pattern string is not closed in the pattern", "/objects/31/pattern single label",
       ])
   }
 
@@ -33,11 +33,11 @@ import Testing
         "/objects/5/name 2026-11-04T00:00:00Z",
       ])
     let indicator = try #require(sink.rows.first { $0.subject == "c2.evil.example" })
-    #expect(indicator.place == "/objects/28/pattern")
+    #expect(indicator.place == "/objects/25/pattern")
     #expect(indicator.time == "2026-11-03T07:00:00.500000Z")
-    #expect(
-      try STIXBundle.published(documentFixture("stix/victims/bundle.json").span)?.description
-        == "2026-11-05T00:00:00Z")
+    let bytes = try documentFixture("stix/victims/bundle.json")
+    let published = STIXBundle.published(bytes.span)
+    #expect(published?.description == "2026-11-05T00:00:00Z")
   }
 
   @Test func `observed data of 2.0 hold their observables themselves`() throws {
@@ -57,15 +57,19 @@ import Testing
     #"{"type":"campaign","spec_version":"2.1","id":"campaign--0"}"#,
   ])
   func `bundles, lists and single objects are recognised`(text: String) throws {
-    #expect(STIXBundle.recognises(head: Array(text.utf8).span))
+    let head = Array(text.utf8)
+    let isRecognised = STIXBundle.recognises(head: head.span)
+    #expect(isRecognised)
     _ = try readDocument(text)
   }
 
   @Test(arguments: [
-    #"{"type":"FeatureCollection","objects":[]}"#, #"{"objects":[{"type":"x"}]}"#, "type: bundle", #"{"type":"x","id":"y"}"#,
+    #"{"objects":[{"type":"x"}]}"#, "type: bundle", #"{"type":"x","id":"y"}"#,
   ])
   func `other things are not`(text: String) {
-    #expect(!STIXBundle.recognises(head: Array(text.utf8).span) || text.contains("FeatureCollection"))
+    let head = Array(text.utf8)
+    let isRecognised = STIXBundle.recognises(head: head.span)
+    #expect(!isRecognised)
   }
 
   @Test func `values of the wrong type do no harm`() throws {
@@ -87,19 +91,25 @@ import Testing
     for file in Corpus.files(under: "lists/stix", suffix: ".json") where !file.path.contains(".facts.") {
       let name = file.lastPathComponent
       let bytes = try [UInt8](Data(contentsOf: file))
-      guard STIXBundle.recognises(head: bytes.span.extracting(first: min(bytes.count, 4096))) else {
-        #expect(["misp_indicators_test.json", "patterns_v21.cases.json", "pairs_misp_attributes_to_stix21.json"].contains(name))
+      let head = bytes.span.extracting(first: min(bytes.count, 4096))
+      guard STIXBundle.recognises(head: head) else {
+        #expect(
+          ["misp_indicators_test.json", "patterns_v21.cases.json", "pairs_misp_attributes_to_stix21.json"].contains(
+            name))
         continue
       }
       let (sink, summary) = try readDocument(bytes, file: name)
       let facts = try #require(
         (Corpus.json(URL(filePath: file.path + ".facts.json")) as? [String: Any])?["facts"] as? [String: Any])
-      var objects = facts["objects"] as? Int ?? 0
-      if (facts["types"] as? [String: Int])?["bundle"] != nil { objects -= 1 }
-      #expect(summary.rows == objects, "\(name)")
-      let values = (facts["sco_values"] as? [String: [String: Any]] ?? [:]).values.flatMap { $0["values"] as? [String] ?? [] }
+      let whole = try Corpus.json(file)
+      let objects = ((whole as? [String: Any])?["objects"] ?? whole) as? [Any]
+      #expect(summary.rows == objects?.count ?? 1, "\(name)")
+      let values = (facts["sco_values"] as? [String: [String: Any]] ?? [:]).values.flatMap {
+        $0["values"] as? [String] ?? []
+      }
       let compares = (facts["pattern_comparisons"] as? [[String]] ?? []).filter {
-        $0[1] == "=" && ["domain-name:value", "url:value", "ipv4-addr:value", "network-traffic:dst_ref.value"].contains($0[0])
+        $0[1] == "="
+          && ["domain-name:value", "url:value", "ipv4-addr:value", "network-traffic:dst_ref.value"].contains($0[0])
       }
       let listed = Set(sink.rows.map(\.listed))
       for value in values {

@@ -53,7 +53,8 @@ import Testing
   ])
   func `a path compares without its indexes and quotes`(path: String, matches: Bool) {
     let bytes = Array(path.utf8)
-    #expect(STIXPattern.isPath(bytes.span, 0..<bytes.count, "dst_ref.value") == matches)
+    let isPath = STIXPattern.isPath(bytes.span, 0..<bytes.count, "dst_ref.value")
+    #expect(isPath == matches)
   }
 
   @Test func `nesting is bounded`() {

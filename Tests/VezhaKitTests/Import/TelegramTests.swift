@@ -7,14 +7,17 @@ import Testing
   /// A message and what it says: role, threat, subjects.
   static let messages: [(String, String)] = [
     ("Target for today: https://www.gov.example", "target ddos www.gov.example"),
-    ("Ціль: gov.example, працюємо!", "target ddos gov.example"), ("Сегодня наша цель gov.example", "target ddos gov.example"),
+    ("Ціль: gov.example, працюємо!", "target ddos gov.example"),
+    ("Сегодня наша цель gov.example", "target ddos gov.example"),
     ("gov.example", "target - gov.example"), ("https://download.gov.example/downtown", "target - download.gov.example"),
     ("gov.example is down", "claimed ddos gov.example"), ("gov.example DOWN!!!", "claimed ddos gov.example"),
     ("gov.example лежить", "claimed ddos gov.example"), ("gov.example не   працює", "claimed ddos gov.example"),
     ("Портал gov.example недоступен", "claimed ddos gov.example"), ("Положили gov.example", "claimed ddos gov.example"),
-    ("ціль gov.example впала", "claimed ddos gov.example"), ("Выведены из строя: gov.example", "claimed ddos gov.example"),
+    ("ціль gov.example впала", "claimed ddos gov.example"),
+    ("Выведены из строя: gov.example", "claimed ddos gov.example"),
     ("gov.example https://check-host.net/check-report/1a2b3c", "claimed ddos gov.example"),
-    ("gov.example defaced by X", "claimed defacement gov.example"), ("gov.example database leaked", "claimed leak gov.example"),
+    ("gov.example defaced by X", "claimed defacement gov.example"),
+    ("gov.example database leaked", "claimed leak gov.example"),
     ("Утечка: gov.example", "claimed leak gov.example"), ("База даних gov.example", "claimed leak gov.example"),
     ("Подписывайтесь https://t.me/channel", ""), ("положение дел gov.example", "target - gov.example"),
   ]
@@ -23,7 +26,8 @@ import Testing
   func `a message means what its words say`(text: String, expected: String) throws {
     let json = try #require(String(bytes: quoted(text), encoding: .utf8))
     let (sink, summary) = try readDocument(
-      #"{"name":"x","type":"public_channel","id":1,"messages":[{"id":1,"type":"message","date_unixtime":"1795000000","text":\#(json)}]}"#)
+      #"{"name":"x","type":"public_channel","id":1,"messages":[{"id":1,"type":"message","date_unixtime":"1795000000","text":\#(json)}]}"#
+    )
     let found = sink.rows.map { "\($0.role?.rawValue ?? "-") \($0.threat?.rawValue ?? "-") \($0.subject)" }
     #expect(found.joined(separator: "; ") == expected)
     #expect(summary.rows == 1)
@@ -46,7 +50,8 @@ import Testing
     #expect(sink.rows.map(\.role) == [.target, .target, .claimed])
     #expect(
       sink.rows.map(\.time) == [
-        Instant(seconds: 1_795_000_000).description, Instant(seconds: 1_795_000_000).description, "2026-11-16T10:00:00Z",
+        Instant(seconds: 1_795_000_000).description, Instant(seconds: 1_795_000_000).description,
+        "2026-11-16T10:00:00Z",
       ])
     #expect(summary.rows == 2)
     #expect(
@@ -57,7 +62,8 @@ import Testing
   }
 
   @Test func `a full export is read chat by chat`() throws {
-    let chat = #"{"name":"x","type":"personal_chat","id":2,"messages":[{"id":1,"type":"message","date_unixtime":"1795000000","text":"gov.example"}]}"#
+    let chat =
+      #"{"name":"x","type":"personal_chat","id":2,"messages":[{"id":1,"type":"message","date_unixtime":"1795000000","text":"gov.example"}]}"#
     let (sink, _) = try readDocument(
       #"{"about":"x","chats":{"about":"y","list":[{"id":1},\#(chat)]},"left_chats":{"list":[\#(chat)]}}"#)
     #expect(sink.rows.map(\.place) == ["/chats/list/1/messages/0/text", "/left_chats/list/0/messages/0/text"])

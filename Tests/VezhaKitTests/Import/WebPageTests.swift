@@ -5,12 +5,14 @@ import Testing
 @Suite struct WebPageTests {
   /// The body of a page and the subjects it names.
   @Test(arguments: [
-    ("<p>See exam<b>ple</b>.org.</p>", ["example.org"]), ("<p>example.org<br>example.net</p>", ["example.org", "example.net"]),
+    ("<p>See exam<b>ple</b>.org.</p>", ["example.org"]),
+    ("<p>example.org<br>example.net</p>", ["example.org", "example.net"]),
     ("<td>example.org</td><td>example.net</td>", ["example.org", "example.net"]),
     ("<a href=\"https://example.org/x\">here</a>", ["example.org"]), ("<a href='/x'>example.org</a>", ["example.org"]),
     ("<script>a='example.net'</script><p>example.org</p><style>b{c:url(example.com)}</style>", ["example.org"]),
     ("<!-- example.net --><p>example&#46;org</p>", ["example.org"]), ("<P>hxxp://example[.]org", ["example.org"]),
-    ("<p>приклад.укр &mdash; ціль</p>", ["xn--80aikifvh.xn--j1amh"]), ("<p>unclosed <b><i>example.org", ["example.org"]),
+    ("<p>приклад.укр &mdash; ціль</p>", ["xn--80aikifvh.xn--j1amh"]),
+    ("<p>unclosed <b><i>example.org", ["example.org"]),
     ("<img src=\"https://example.net/x.png\"><p>example.org", ["example.org"]),
   ])
   func `a page names what its text and links name`(body: String, subjects: [String]) throws {
@@ -23,7 +25,8 @@ import Testing
 
   @Test func `a page in windows-1251 is read with a note`() throws {
     let letters: [UInt8] = [0xef, 0xf0, 0xe8, 0xea, 0xeb, 0xe0, 0xe4]
-    let (sink, summary) = try readDocument(Array("<html><body>".utf8) + letters + Array(" example.org</body></html>".utf8))
+    let (sink, summary) = try readDocument(
+      Array("<html><body>".utf8) + letters + Array(" example.org</body></html>".utf8))
     #expect(sink.subjects == ["example.org"])
     #expect(summary.note == "not UTF-8, read as windows-1251")
   }

@@ -26,7 +26,8 @@ public enum MISPEvent: DocumentFormat {
     if shape.has("response.Event") || shape.has("response.Attribute.category") { return true }
     if shape.has("Attribute.category") || shape.has("Attribute.type") { return true }
     if shape.has("info") && (shape.has("Orgc") || shape.has("orgc_id") || shape.has("Attribute")) { return true }
-    return shape.has("category", "type", "value") && (shape.has("to_ids") || shape.has("event_id"))
+    return shape.has("category", "type", "value")
+      && (shape.has("to_ids") || shape.has("event_id") || shape.has("uuid", "timestamp"))
   }
 
   /// When the newest event was published, else changed.
