@@ -87,6 +87,8 @@ const vezha_suffix_list *vezha_suffix_list_read(const uint8_t *text, size_t leng
   return list;
 }
 
+const char *vezha_suffix_list_builtin_digest(void) { return psl_builtin_sha1sum(); }
+
 void vezha_suffix_list_free(const vezha_suffix_list *list) {
   // psl_free leaves the built-in list alone.
   if (list != NULL) psl_free((psl_ctx_t *)list);

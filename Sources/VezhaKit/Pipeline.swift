@@ -25,6 +25,16 @@ public struct Pipeline: Sendable {
       listFile: workspace.configuration.publicSuffixList.map { workspace.path($0) }, extra: settings.publicSuffixes)
   }
 
+  /// What stored sightings rest on beside facts: our rules and readers, and the public suffix list.
+  func matchingRules() throws(ReadError) -> String {
+    let digest = try PublicSuffixes.digest(
+      listFile: workspace.configuration.publicSuffixList.map { workspace.path($0) })
+    return "\(RulesVersion.text), suffixes \(digest)"
+  }
+
+  /// Whether the stored sightings are what the facts give under the rules in force.
+  public func hasFreshSightings() throws -> Bool { try ledger.hasFreshSightings(under: try matchingRules()) }
+
   /// The inventory arranged for matching, as known at a time.
   func index(_ loaded: LoadedInventory, _ settings: Settings) throws -> MatchIndex {
     MatchIndex(inventory: loaded.inventory, settings: settings, suffixes: try suffixes(settings))

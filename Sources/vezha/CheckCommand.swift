@@ -31,10 +31,16 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "table, json or csv.")
   var format = OutputFormat.table
 
-  @Option(help: "End with exit code 2 if there are findings: new, appeared, any.")
+  @Option(help: "End with exit code 2 if there are findings: any.")
   var failOn: FailOn?
 
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if let failOn, failOn != .any {
+      throw ValidationError("check has no history, so nothing is new: use --fail-on any, or vezha diff")
+    }
+  }
 
   func run() async throws {
     let workspace =

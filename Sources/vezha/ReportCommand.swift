@@ -53,7 +53,9 @@ struct ReportCommand: AsyncParsableCommand {
       interval.interval ?? ISOWeek(containing: asKnown ?? pipeline.now).advanced(by: -1).interval
     let configuration = pipeline.workspace.configuration.report
     let formats = format?.split(separator: ",").map { $0.trimmed } ?? configuration.formats
-    let folder = output ?? pipeline.workspace.path("\(configuration.directory)/\(interval.title)")
+    // One organization's report never takes the place of the government's.
+    let own = organization.map { "/\(OutputFiles.folderName($0))" } ?? ""
+    let folder = output ?? pipeline.workspace.path("\(configuration.directory)/\(interval.title)\(own)")
     if let organization, known.loaded.inventory.number(of: organization) == nil {
       throw Exit.noInput(
         "no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")

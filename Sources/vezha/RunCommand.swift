@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import VezhaKit
 
 struct RunCommand: AsyncParsableCommand {
@@ -25,9 +26,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     let console = global.console
     let plan = try RunPlan(workspace: workspace)
-    let ledger = try Ledger(path: workspace.ledgerPath, mode: .writing)
+    let ledger = try global.openLedger(workspace, .writing)
     let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: global.time())
-    let before = try ledger.head().sequence
     var refused = 0
 
     var outcomes: [ImportOutcome] = []
@@ -54,24 +54,36 @@ struct RunCommand: AsyncParsableCommand {
     }
     refused += received.compactMap(\.refusal).count
 
-    let hasNews = try ledger.head().sequence != before
-    try await report(pipeline, hasNews: hasNews)
+    try await report(pipeline)
     if refused > 0 { throw Exit.refused }
     if let failOn { try failOn.check(try await current(pipeline)) }
   }
 
-  /// Reports the last complete week if there is something new or no report of it yet.
-  private func report(_ pipeline: Pipeline, hasNews: Bool) async throws {
+  /// Reports the last complete week, unless the report that lies there is of the same facts and settings.
+  private func report(_ pipeline: Pipeline) async throws {
     let configuration = pipeline.workspace.configuration.report
     let interval = ISOWeek(containing: pipeline.now).advanced(by: -1).interval
     let folder = pipeline.workspace.path("\(configuration.directory)/\(interval.title)")
-    guard hasNews || !FilePattern.isFolder(folder) else {
+    guard try !stands(in: folder, pipeline) else {
       return global.console.note("nothing new; the report of \(interval.title) stands")
     }
     let known = try await pipeline.history()
     var writer = ReportFolder(
       pipeline: pipeline, known: known, formats: configuration.formats, console: global.console)
     try writer.write(interval, into: folder, organization: nil, withChildren: false, each: true)
+  }
+
+  /// Whether the folder's report names the newest entry of the facts chain and is no older than `vezha.yaml`.
+  private func stands(in folder: String, _ pipeline: Pipeline) throws -> Bool {
+    let configuration = pipeline.workspace.path(Workspace.configurationFile)
+    let head = Data(try pipeline.ledger.head().digest.utf8)
+    return ["report.json", "report.html"].contains { name in
+      let path = "\(folder)/\(name)"
+      guard let written = FileStatus.modified(path), let changed = FileStatus.modified(configuration) else {
+        return false
+      }
+      return changed <= written && FileManager.default.contents(atPath: path)?.range(of: head) != nil
+    }
   }
 
   private func current(_ pipeline: Pipeline) async throws -> [Finding] {

@@ -37,7 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
       head: try pipeline.ledger.head(), inventory: try pipeline.ledger.inventory().inventory,
       documents: try pipeline.ledger.documents().count, editions: try pipeline.ledger.newestEditions(),
       unmatchable: try pipeline.unmatchable(), suffixes: try pipeline.proposedSuffixes(),
-      isFresh: try pipeline.ledger.hasFreshSightings())
+      isFresh: try pipeline.hasFreshSightings())
     switch format {
     case .table: try table(status, pipeline)
     case .json: try global.console.write(json(status, pipeline))

@@ -39,6 +39,9 @@ void vezha_suffix_list_free(const vezha_suffix_list *list);
 /// suffix itself. An unlisted last label is a public suffix (the list's default rule `*`).
 size_t vezha_suffix_list_registrable(const vezha_suffix_list *list, const uint8_t *host, size_t length);
 
+/// SHA-1 in hexadecimal of the list that the library was built with.
+const char *vezha_suffix_list_builtin_digest(void);
+
 /// Whether a canonical host is a public suffix itself: one look-up instead of one per label.
 int vezha_suffix_list_is_suffix(const vezha_suffix_list *list, const uint8_t *host, size_t length);
 

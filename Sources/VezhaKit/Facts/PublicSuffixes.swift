@@ -1,4 +1,5 @@
 import CText
+import Crypto
 import Glibc
 
 /// The Public Suffix List with its private section, plus suffixes of the configuration.
@@ -47,6 +48,13 @@ import Glibc
   }
 
   deinit { unsafe vezha_suffix_list_free(list) }
+
+  /// What tells one list from another: a digest of the file, or of the library's built-in list.
+  /// - Throws: `.unreadable` if the file cannot be read.
+  public static func digest(listFile: String?) throws(ReadError) -> String {
+    if let listFile { return hexadecimal(SHA256.hash(data: try InputFile(path: listFile).bytes())) }
+    return unsafe vezha_suffix_list_builtin_digest().map { unsafe String(cString: $0) } ?? ""
+  }
 
   /// Whether the canonical host is a public suffix itself; every single label is one.
   ///

@@ -14,8 +14,7 @@ struct JSONScanner {
     }
     var scanner = JSONScanner()
     guard let (failure, offset) = scanner.firstFailure(text) else {
-      // Only numbers can be wrong for simdjson and right by the grammar.
-      return ReadError(.malformed, reason: "JSON holds a number that fits no 64-bit type")
+      return ReadError(.malformed, reason: "JSON that the parser cannot take")
     }
     let (line, column) = place(offset, in: text)
     let isAtEnd = offset >= text.count
@@ -26,6 +25,12 @@ struct JSONScanner {
       default: isAtEnd ? .truncated : .malformed
       }
     return ReadError(kind, line: line, column: column, reason: isAtEnd ? "JSON ends early" : failure.rawValue)
+  }
+
+  /// Whether the text is right by the grammar.
+  static func isValid(_ text: Span<UInt8>) -> Bool {
+    var scanner = JSONScanner()
+    return scanner.firstFailure(text) == nil
   }
 
   /// 1-based line and column in bytes of an offset.
@@ -53,7 +58,6 @@ struct JSONScanner {
     case escape = "bad escape in a JSON string"
     case encoding = "the text is not valid UTF-8"
     case number = "bad JSON number"
-    case large = "JSON number fits no 64-bit integer"
     case depth = "JSON is nested deeper than 128"
     case trailing = "text after the JSON value"
   }
@@ -137,33 +141,24 @@ struct JSONScanner {
   }
 
   private mutating func number(_ text: Span<UInt8>) -> (Failure, Int)? {
-    let start = index
     if text[index] == UInt8(ascii: "-") { index += 1 }
     let first = index
     let count = digits(text)
     guard count > 0, count == 1 || text[first] != UInt8(ascii: "0") else {
       return (.number, count > 0 ? first : index)
     }
-    var isInteger = true
     if index < text.count, text[index] == UInt8(ascii: ".") {
-      isInteger = false
       index += 1
       guard digits(text) > 0 else { return (.number, index) }
     }
     if index < text.count, text[index] | 0x20 == UInt8(ascii: "e") {
-      isInteger = false
       index += 1
       if index < text.count, text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") {
         index += 1
       }
       guard digits(text) > 0 else { return (.number, index) }
     }
-    let digits = written(text, start..<index)
-    return isInteger && Int64(digits) == nil && UInt64(digits) == nil ? (.large, start) : nil
-  }
-
-  private func written(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
-    VezhaKit.string(text.extracting(range))
+    return nil
   }
 
   private mutating func string(_ text: Span<UInt8>) -> (Failure, Int)? {

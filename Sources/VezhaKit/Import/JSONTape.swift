@@ -22,8 +22,14 @@ import CJSON
     guard let parser = unsafe vezha_json_acquire() else {
       throw ReadError(.limit, reason: "no memory for JSON")
     }
-    let code = unsafe text.extracting(start..<text.count).withUnsafeBufferPointer { bytes in
-      unsafe vezha_json_parse(parser, bytes.baseAddress, bytes.count, Self.maximumDepth)
+    func parse(_ text: Span<UInt8>) -> Int32 {
+      unsafe text.withUnsafeBufferPointer { bytes in
+        unsafe vezha_json_parse(parser, bytes.baseAddress, bytes.count, Self.maximumDepth)
+      }
+    }
+    var code = parse(text.extracting(start..<text.count))
+    if code != Int32(VEZHA_JSON_OK), JSONScanner.isValid(text), let mended = JSONMending.mended(text) {
+      code = parse(mended.span.extracting(start..<mended.count))
     }
     guard code == Int32(VEZHA_JSON_OK) else {
       unsafe vezha_json_release(parser)

@@ -80,6 +80,7 @@ public final class EditionSession {
   private let writer: EditionWriter
   fileprivate var files: [EditionFile] = []
   fileprivate var wasRefused = false
+  fileprivate var refused: [[UInt8]] = []
 
   fileprivate init(_ db: Database, _ writer: EditionWriter) {
     self.db = db
@@ -104,6 +105,11 @@ public final class EditionSession {
   }
 }
 
+extension EditionSession {
+  /// Notes the SHA-256 of a file that was refused, so that the same edition with it is known as the same.
+  public func note(refused sha256: [UInt8]) { refused.append(sha256) }
+}
+
 /// Ends a dry run: everything is taken back.
 private struct DryRunEnd: Error {}
 
@@ -120,7 +126,7 @@ extension Ledger {
     var result: (changes: EditionChanges, complete: Bool)?
     do {
       try write { db in
-        result = try Self.addEdition(db, plan, owners, body)
+        result = try Self.addEdition(db, plan, owners, invocation, body)
         if plan.isDryRun || result == nil { throw DryRunEnd() }
       }
     } catch is DryRunEnd {
@@ -130,7 +136,7 @@ extension Ledger {
   }
 
   private static func addEdition(
-    _ db: Database, _ plan: EditionPlan, _ owners: ([Organization]) -> OwnerDecision,
+    _ db: Database, _ plan: EditionPlan, _ owners: ([Organization]) -> OwnerDecision, _ invocation: Invocation,
     _ body: (EditionSession) throws -> Void
   ) throws -> (changes: EditionChanges, complete: Bool)? {
     let head = try FactsChain.head(db)
@@ -164,7 +170,9 @@ extension Ledger {
       try decideOwners(db, entry: entry, marks: head.marks, decide: owners(now))
     }
     changes.moved = try writer.movedAssets()
-    let digest = session.wasRefused ? [] : editionDigest(session.files.map(\.sha256), plan)
+    let digest = editionDigest(session.files.map(\.sha256), refused: session.refused, plan)
+    // With a file that was refused before and still is, the same edition again adds nothing.
+    if session.wasRefused, try isLatest(db, digest, of: plan.source, before: edition) { return nil }
     let sizes: StatementArguments = [
       writer.assetCount, changes.added, changes.changed, changes.retired, edition,
     ]
@@ -188,7 +196,10 @@ extension Ledger {
           file.problems,
         ])
     }
-    let next = try FactsChain.seal(db, after: head, known: plan.known, command: plan.command)
+    let next = try FactsChain.seal(
+      db, after: head, known: plan.known, command: plan.command, by: invocation,
+      inputs: session.files.map { "\(hexadecimal($0.sha256)) \($0.name)" },
+      counts: "\(changes.added) assets new, \(changes.changed) changed, \(changes.retired) retired")
     // In the same transaction, so that nobody else's documents can be taken for matched.
     let hasSameSettings = next.marks["setting"] == head.marks["setting"]
     if isFresh && hasSameSettings && !changes.changesMatching { try SightingCache.mark(db, next) }
@@ -196,9 +207,14 @@ extension Ledger {
   }
 
   /// SHA-256 over what makes an edition the same as another: bytes, default organization, what it is for, readers.
-  private static func editionDigest(_ files: [[UInt8]], _ plan: EditionPlan) -> [UInt8] {
+  private static func editionDigest(
+    _ files: [[UInt8]], refused: [[UInt8]] = [], _ plan: EditionPlan
+  ) -> [UInt8] {
     var hasher = SHA256()
     for file in files.sorted(by: { $0.lexicographicallyPrecedes($1) }) { hasher.update(data: file) }
+    for file in refused.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      hasher.update(data: Array("refused".utf8) + file)
+    }
     let role = plan.isOrganizations ? "organizations" : "inventory"
     hasher.update(data: Array("\(plan.defaultOrganization ?? "")\n\(role)\n\(RulesVersion.readers)".utf8))
     return Array(hasher.finalize())
@@ -217,6 +233,18 @@ extension Ledger {
       guard let latest, latest[0] as Data == Data(Self.editionDigest(files, plan)) else { return false }
       return !plan.retire || (latest[1] as String).isEmpty
     }
+  }
+
+  private static func isLatest(
+    _ db: Database, _ digest: [UInt8], of source: String, before edition: Int
+  ) throws -> Bool {
+    let latest = try Data.fetchOne(
+      db,
+      sql: """
+        SELECT e.digest FROM edition e JOIN source s ON s.id = e.source WHERE s.key = ? AND e.id < ?
+        ORDER BY e.id DESC LIMIT 1
+        """, arguments: [source, edition])
+    return latest == Data(digest)
   }
 
   /// Whether the source has an edition.

@@ -42,15 +42,10 @@ extension Ledger {
 
   /// Organizations by the rows up to the marks.
   static func registered(_ db: Database, _ marks: FactsChain.Marks) throws -> [Organization] {
-    try organizations(db, marks).map(\.organization)
+    try organizations(db, marks)
   }
 
-  private struct LoadedOrganization {
-    var organization: Organization
-    var row: Int
-  }
-
-  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [LoadedOrganization] {
+  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [Organization] {
     var latest: [Int: (key: String, rank: Int, version: Int, value: String, retired: Bool)] = [:]
     let rows = try Row.fetchCursor(
       db,
@@ -62,13 +57,13 @@ extension Ledger {
     while let row = try rows.next() {
       latest[row[0]] = (row[1], row[2], row[3], row[4], (row[5] as Int) == 1)
     }
-    var winners: [String: (row: Int, rank: Int, version: Int, value: String, retired: Bool)] = [:]
-    for (row, entry) in latest {
+    var winners: [String: (rank: Int, version: Int, value: String, retired: Bool)] = [:]
+    for entry in latest.values {
       let rank = (entry.retired ? 0 : 2) + entry.rank
       if let current = winners[entry.key], (current.rank, current.version) > (rank, entry.version) {
         continue
       }
-      winners[entry.key] = (row, rank, entry.version, entry.value, entry.retired)
+      winners[entry.key] = (rank, entry.version, entry.value, entry.retired)
     }
     return winners.values.compactMap { winner in
       guard var organization = StoredOrganization(text: winner.value)?.organization else { return nil }
@@ -76,8 +71,8 @@ extension Ledger {
         organization.domains = []
         organization.ranges = []
       }
-      return LoadedOrganization(organization: organization, row: winner.row)
-    }.sorted { $0.organization.key < $1.organization.key }
+      return organization
+    }.sorted { $0.key < $1.key }
   }
 
   /// The inventory as known at a time.
@@ -88,13 +83,13 @@ extension Ledger {
   static func inventory(_ db: Database, _ marks: FactsChain.Marks) throws -> LoadedInventory {
     let organizations = try organizations(db, marks)
     let owners = try AssetOwners(db, marks)
-    var all = organizations.map(\.organization)
+    var all = organizations
     let known = Set(all.map(\.key))
     all += Set(owners.keys).subtracting(known).map { Organization(key: $0) }
     var inventory = Inventory(organizations: all)
     inventory.reserve(assets: marks["asset"], identifiers: marks["identifier"])
     let (rows, positions) = try loadAssets(db, marks, owners, into: &inventory)
-    try loadIdentifiers(db, marks, positions, organizations, into: &inventory)
+    try loadIdentifiers(db, marks, positions, into: &inventory)
     return LoadedInventory(inventory: inventory, rows: rows)
   }
 
@@ -197,13 +192,14 @@ extension Ledger {
   }
 
   private static func loadIdentifiers(
-    _ db: Database, _ marks: FactsChain.Marks, _ positions: [Int32], _ organizations: [LoadedOrganization],
+    _ db: Database, _ marks: FactsChain.Marks, _ positions: [Int32],
     into inventory: inout Inventory
   ) throws {
+    // What any source's record of an organization once held stays its own, whichever record is in force now.
     var organizationNumbers: [Int: Int] = [:]
-    for loaded in organizations {
-      organizationNumbers[loaded.row] = inventory.number(of: loaded.organization.key)
-    }
+    let records = try FactStatement(db, "SELECT id, key FROM organization WHERE id <= ?")
+    records.bind(1, marks["organization"])
+    try records.forEach { organizationNumbers[$0.int(0)] = inventory.number(of: $0.text(1)) }
     let ends = try ends(db, marks)
     let kinds = WordTable<IdentifierKind>()
     let statement = try FactStatement(

@@ -16,18 +16,14 @@ final class SightingCache {
       db, "INSERT OR REPLACE INTO coupling (document, organization, address, domain) VALUES (?, ?, ?, ?)")
   }
 
-  /// Whether the cache stands for the facts up to this head.
+  /// Whether the cache stands for the facts up to this head, under whichever rules.
   static func isFresh(_ db: Database, _ head: FactsChain.Head) throws -> Bool {
-    let row = try Row.fetchOne(db, sql: "SELECT entry, rules FROM cacheState WHERE id = 1")
-    guard let row else { return head.sequence == 0 }
-    return row[0] as Int == head.sequence && row[1] as String == RulesVersion.text
+    try Int.fetchOne(db, sql: "SELECT entry FROM cacheState WHERE id = 1") ?? 0 == head.sequence
   }
 
-  /// Notes that the cache stands for the facts up to this head.
+  /// Notes that the cache stands for the facts up to this head, under the rules of before.
   static func mark(_ db: Database, _ head: FactsChain.Head) throws {
-    try db.execute(
-      sql: "INSERT OR REPLACE INTO cacheState (id, entry, rules) VALUES (1, ?, ?)",
-      arguments: [head.sequence, RulesVersion.text])
+    try db.execute(sql: "UPDATE cacheState SET entry = ? WHERE id = 1", arguments: [head.sequence])
   }
 
   /// Adds what one document says of ours.
@@ -54,16 +50,23 @@ final class SightingCache {
 }
 
 extension Ledger {
-  /// Whether the sighting cache stands for all facts.
-  public func hasFreshSightings() throws -> Bool {
-    try read { db in try SightingCache.isFresh(db, try FactsChain.head(db)) }
+  /// Whether the sighting cache stands for all facts under these rules.
+  func hasFreshSightings(under rules: String) throws -> Bool {
+    try read { db in
+      try SightingCache.isFresh(db, try FactsChain.head(db))
+        && String.fetchOne(db, sql: "SELECT rules FROM cacheState WHERE id = 1") == rules
+    }
   }
 
   /// Replaces the cache by what matching gave anew; `sightings` name their documents.
   ///
-  /// - Parameter sequence: number of the entry they stand for.
+  /// - Parameters:
+  ///   - sequence: number of the entry they stand for.
+  ///   - rules: what they were derived under.
   /// - Returns: whether that is still the newest; if not, the cache is left as it was.
-  public func replaceSightings(_ sightings: [Sighting], _ couplings: [Coupling], at sequence: Int) throws -> Bool {
+  func replaceSightings(
+    _ sightings: [Sighting], _ couplings: [Coupling], at sequence: Int, under rules: String
+  ) throws -> Bool {
     try write { db in
       let head = try FactsChain.head(db)
       guard head.sequence == sequence else { return false }
@@ -73,7 +76,8 @@ extension Ledger {
       let cache = try SightingCache(db)
       for sighting in sightings { try cache.add([sighting], [], document: sighting.document) }
       for coupling in couplings { try cache.add([], [coupling], document: coupling.document) }
-      try SightingCache.mark(db, head)
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO cacheState (id, entry, rules) VALUES (1, ?, ?)", arguments: [sequence, rules])
       return true
     }
   }

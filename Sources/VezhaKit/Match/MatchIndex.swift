@@ -83,6 +83,9 @@ public struct MatchIndex: Sendable {
       baseIsSuffix = isWWW ? suffixes.isPublicSuffix(span.extracting(start..<span.count)) : true
     }
     if baseIsSuffix { names.markSuffix(base) }
+    if baseIsSuffix, !isWWW, inventory.identifiers.kind(number) == .domain {
+      unmatchable["public suffix, nothing below it matches (see constituency)", default: 0] += 1
+    }
     names.link(number, to: base, .base)
     if baseIsSuffix && isWWW { names.link(number, to: own, .base) }
     guard let registrableLength else { return }

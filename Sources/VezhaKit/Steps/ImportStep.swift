@@ -126,6 +126,7 @@ extension Pipeline {
           problems: summary.problems.count)
       }
     } catch let error as ReadError {
+      if let digest = try? Self.sha256(ofFile: path) { session.note(refused: digest) }
       file.refusal = error
       file.assets = []
       file.summary = nil

@@ -62,15 +62,15 @@ private struct Ahead {
 /// What the system says of files.
 ///
 /// Asked directly: FileManager's attributes ask the name service for the owner's name, through a socket.
-enum FileStatus {
+public enum FileStatus {
   /// Seconds since the epoch at which a path was last changed; nil for what is no file.
-  static func modified(_ path: String) -> Int64? {
+  public static func modified(_ path: String) -> Int64? {
     var status = stat()
     return unsafe stat(path, &status) == 0 ? Int64(status.st_mtim.tv_sec) : nil
   }
 
   /// What the system says of a path; 0 where it says nothing.
-  static func size(_ path: String) -> Int {
+  public static func size(_ path: String) -> Int {
     var status = stat()
     return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
   }

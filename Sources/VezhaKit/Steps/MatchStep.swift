@@ -15,6 +15,8 @@ public struct KnownHistory: Sendable {
   let derived: [Int: [Sighting]]?
   /// What the shared-address guard has learned.
   let couplings: [Coupling]
+  /// Analysts' decisions, oldest first, with those withdrawn.
+  public let decisions: [Decision]
 
   /// The findings of an interval.
   public func exposure(
@@ -35,7 +37,8 @@ extension Pipeline {
   ///
   /// Needed after the inventory, the settings or the rules changed.
   public func refresh() async throws {
-    while try !ledger.hasFreshSightings() {
+    let rules = try matchingRules()
+    while try !ledger.hasFreshSightings(under: rules) {
       let head = try ledger.head()
       let settings = try ledger.settings(asKnown: head.known)
       let documents = try ledger.documents(asKnown: head.known)
@@ -47,7 +50,7 @@ extension Pipeline {
           settings: settings)
       }
       // Another process may have added facts meanwhile; then it is done again.
-      if try ledger.replaceSightings(found.0, found.1, at: head.sequence) { return }
+      if try ledger.replaceSightings(found.0, found.1, at: head.sequence, under: rules) { return }
     }
   }
 
@@ -97,11 +100,12 @@ extension Pipeline {
     let settings = try ledger.settings(asKnown: asKnown ?? then.known)
     let loaded = try ledger.inventory(asKnown: asKnown ?? then.known)
     let documents = try ledger.documents(asKnown: asKnown ?? then.known)
+    let decisions = try ledger.decisions(asKnown: asKnown ?? then.known)
     let isNow = head.sequence == then.sequence
     var sightings: [Sighting]
     var couplings: [Coupling]
     var derived: [Int: [Sighting]]?
-    if isNow, try ledger.hasFreshSightings() {
+    if isNow, try hasFreshSightings() {
       sightings = try ledger.sightingRows()
       couplings = try ledger.couplings()
     } else {
@@ -115,11 +119,14 @@ extension Pipeline {
       }
       derived = Dictionary(grouping: sightings, by: \.document)
     }
-    let history = ExposureHistory(
+    let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents, sightings: sightings,
-      couplings: couplings, asKnown: then.known)
+      couplings: couplings, decisions: decisions, asKnown: then.known,
+      details: { wanted in
+        try derived.map { derived in wanted.sorted().flatMap { derived[$0] ?? [] } } ?? ledger.sightings(of: wanted)
+      })
     return KnownHistory(
       history: history, loaded: loaded, documents: documents, settings: settings,
-      asKnown: isNow ? nil : asKnown, ledger: ledger, derived: derived, couplings: couplings)
+      asKnown: isNow ? nil : asKnown, ledger: ledger, derived: derived, couplings: couplings, decisions: decisions)
   }
 }

@@ -52,6 +52,7 @@ extension Pipeline {
   ) async throws -> [ReceivedFile] {
     var batches = ReceiveBatches(request.files)
     guard let first = batches.next() else { return [] }
+    if try ledger.head().sequence == 0 { try await refresh() }
     let head = try ledger.head()
     var sequence = head.sequence
     var known = try ledger.knownPublications()
@@ -89,7 +90,7 @@ extension Pipeline {
       }
       progress?(outcomes.count)
     }
-    if try !ledger.hasFreshSightings() { try await refresh() }
+    try await refresh()
     return outcomes
   }
 }
@@ -131,20 +132,30 @@ struct PublicationTime {
   init(
     path: String, name: String, series: Series, given: Instant?, now: Instant, content: () -> Instant? = { nil }
   ) {
-    let inName = PublishedTime.inFileName(name)
+    let later = now + Self.tolerance
+    func past(_ time: Instant?) -> Instant? { time.flatMap { $0 <= later ? $0 : nil } }
+    let named = PublishedTime.inFileName(name)
+    let inName = past(named)
     let stated: Instant? =
       switch series.published {
-      case .fileName: inName ?? given ?? content()
-      case .content: given ?? content() ?? inName
+      case .fileName: inName ?? given ?? past(content())
+      case .content: given ?? past(content()) ?? inName
       case .modified: given
-      case nil: given ?? inName ?? content()
+      case nil: given ?? inName ?? past(content())
       }
     published = stated ?? Self.modified(path, now)
     isOwn = stated != nil
-    note =
-      stated == nil && series.published != .modified
-      ? "neither its name nor its content states a time; published taken from the file's own time" : nil
+    if let named, inName == nil, stated == nil {
+      note = "its name states \(named), which is to come; published taken from the file's own time"
+    } else {
+      note =
+        stated == nil && series.published != .modified
+        ? "neither its name nor its content states a time; published taken from the file's own time" : nil
+    }
   }
+
+  /// How far ahead of our clock a time may be: clocks differ, and names may state local time.
+  private static let tolerance: TimeSpan = .days(1)
 
   /// When the file was last changed; now for what is no file, such as standard input.
   private static func modified(_ path: String, _ now: Instant) -> Instant {

@@ -3,7 +3,7 @@ extension Pipeline {
   public func verify() async throws -> Ledger.Verification {
     var result = try ledger.verify()
     // On a damaged chain a rebuild would only repeat the damage.
-    guard result.faults.isEmpty, try ledger.hasFreshSightings() else { return result }
+    guard result.faults.isEmpty, try hasFreshSightings() else { return result }
     let settings = try ledger.settings()
     let documents = try ledger.documents()
     let (sightings, couplings) = try await derive(

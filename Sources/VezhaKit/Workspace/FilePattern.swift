@@ -29,15 +29,21 @@ public enum FilePattern {
 
   /// Files that match a pattern with wildcards, in order of their paths.
   public static func files(_ pattern: String) -> [String] {
+    let start = fixedFolder(pattern)
+    guard isFolder(start) else { return [] }
+    let isHere = start == "."
+    return expand(start).filter { matches(isHere ? "./" + pattern : pattern, $0) }.map {
+      isHere ? String($0.dropFirst(2)) : $0
+    }
+  }
+
+  /// The folder above the first wildcard of a pattern.
+  static func fixedFolder(_ pattern: String) -> String {
     let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let fixed = parts.prefix { !hasWildcard($0) }
-    let root = fixed.isEmpty ? "." : fixed.joined(separator: "/")
-    let start = root.isEmpty ? "/" : root
-    guard isFolder(start) else { return [] }
-    let prefix = fixed.isEmpty ? "./" : ""
-    return expand(start).filter { matches(prefix + pattern, $0) }.map {
-      fixed.isEmpty ? String($0.dropFirst(2)) : $0
-    }
+    if fixed.isEmpty { return "." }
+    let root = fixed.joined(separator: "/")
+    return root.isEmpty ? "/" : root
   }
 
   /// Whether a path matches a pattern.

@@ -63,12 +63,17 @@ public struct Workspace: Sendable {
 
   /// Files that a pattern of the configuration names, in order of their paths.
   ///
-  /// - Throws: `ConfigurationError` if a pattern without wildcard names nothing.
+  /// - Throws: `ConfigurationError` if a pattern without wildcard names nothing, or the folder of one with does not exist.
   public func files(_ patterns: [String], line: Int, key: String) throws -> [String] {
     var found: [String] = []
     for pattern in patterns {
       let path = path(pattern)
       if FilePattern.hasWildcard(pattern) {
+        guard FilePattern.isFolder(FilePattern.fixedFolder(path)) else {
+          throw ConfigurationError(
+            file: self.path(Self.configurationFile), line: line, key: key,
+            reason: "the folder of \(pattern) does not exist")
+        }
         found += FilePattern.files(path)
       } else {
         guard FileManager.default.fileExists(atPath: path) else {

@@ -58,6 +58,24 @@ import Testing
     #expect(error?.line == line && error?.column == column, "\(error?.line ?? 0):\(error?.column ?? 0)")
   }
 
+  @Test(
+    arguments: [
+      (#"["\ud800.org","b"]"#, ["\u{fffd}.org", "b"]), (#"["\udc00\ud83d\ude00\ud83dx"]"#, ["\u{fffd}😀\u{fffd}x"]),
+      (#"["a",1e400,-2E+999,"b"]"#, ["a", nil, nil, "b"]),
+      (#"["a",12345678901234567890123,"\\ud800"]"#, ["a", nil, "\\ud800"]),
+      (#"["\"1e400\"",18446744073709551616, 0.1234567890123456789012]"#, ["\"1e400\"", nil, nil]),
+    ] as [(String, [String?])])
+  func `a value that the parser cannot hold costs that value alone`(text: String, expected: [String?]) throws {
+    let tape = try JSONTape(text.utf8.span)
+    var values: [String?] = []
+    var position = tape.inside(tape.root).lowerBound
+    while position < tape.inside(tape.root).upperBound {
+      values.append(tape.text(position))
+      position = tape.next(position)
+    }
+    #expect(values == expected)
+  }
+
   @Test func `wrong UTF-8 is refused with its place`() {
     let bytes: [UInt8] = Array("[\"a\",\n\"".utf8) + [0xc3, 0x28] + Array("\"]".utf8)
     let error = #expect(throws: ReadError.self) { _ = try JSONTape(bytes.span) }

@@ -39,6 +39,23 @@ import Testing
     #expect(try world.ledger.documents().first?.note.contains("file's own time") == true)
   }
 
+  @Test(arguments: [
+    ("2030-11-05.txt", "2026-05-01T00:00:00Z", "which is to come"),
+    ("2026-06-02_00-00-30.txt", "2026-06-02T00:00:30Z", ""),
+  ])
+  func `a name that states a time to come dates nothing`(name: String, published: String, note: String) async throws {
+    let world = try World()
+    let file = try world.file(name, "a.example\n")
+    let rested = try #require(Instant("2026-05-01T00:00:00Z"))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: Double(rested.microseconds) / 1e6)], ofItemAtPath: file)
+    world.tick()
+    let received = try await world.pipeline.receive(
+      ReceiveRequest(files: [file], series: "list"), settings: world.settings)
+    #expect(received.first?.document?.published.description == published)
+    #expect(received.first?.document?.note.contains(note) == !note.isEmpty || note.isEmpty)
+  }
+
   @Test func `the same publication twice in one call is known the second time`() async throws {
     let world = try World()
     let files = try (0..<2).map { try world.file("copy-\($0).txt", "a.example\nb.example\n") }
@@ -168,6 +185,25 @@ import Testing
     #expect(try await world.pipeline.verify().faults == [])
   }
 
+  @Test func `another public suffix list has everything matched anew`() async throws {
+    let world = try World()
+    let list = try world.file("list.dat", "org\n")
+    let yaml = "version: 1\npublic-suffix-list: \(list)\n"
+    try Data(yaml.utf8).write(to: URL(fileURLWithPath: "\(world.folder)/vezha.yaml"))
+    let pipeline = Pipeline(
+      workspace: try Workspace(directory: world.folder), ledger: world.ledger, now: world.now)
+    try await world.importing([asset("a", of: "fin", "host a.gov.org")], observed: "2026-05-01")
+    try await world.receive("2026-05-03", ["z.gov.org"])
+    try await pipeline.refresh()
+    #expect(try await world.named() == ["fin z.gov.org 1"])
+    try Data("org\ngov.org\n".utf8).write(to: URL(fileURLWithPath: list))
+    #expect(try !pipeline.hasFreshSightings())
+    #expect(try await pipeline.verify().faults == [])
+    try await pipeline.refresh()
+    #expect(try world.ledger.sightingRows().isEmpty)
+    #expect(try await pipeline.verify().faults == [])
+  }
+
   @Test func `sightings are never called fresh by one who did not see all facts`() async throws {
     let world = try World()
     try await world.importing(Self.fin, observed: "2026-05-01")
@@ -176,14 +212,14 @@ import Testing
     let edition = try world.inventory([asset("c", of: "fin", "host c.example")], observed: "2026-05-02")
     _ = try await world.pipeline.importInventory(
       ImportRequest(source: "other", files: [edition]), settings: world.settings, refreshes: false)
-    #expect(try !world.ledger.hasFreshSightings())
+    #expect(try !world.pipeline.hasFreshSightings())
     try await world.receive("2026-05-03", ["a.example", "c.example"])
-    #expect(try world.ledger.hasFreshSightings())
+    #expect(try world.pipeline.hasFreshSightings())
     #expect(try await world.named() == ["fin a.example 1", "fin c.example 1"])
     // An edition that changes nothing keeps them fresh.
     try await world.importing(
       [asset("c", of: "fin", "host c.example")], observed: "2026-05-03", source: "other")
-    #expect(try world.ledger.hasFreshSightings())
+    #expect(try world.pipeline.hasFreshSightings())
     #expect(try await world.pipeline.verify().faults == [])
   }
 }

@@ -48,6 +48,43 @@ import Testing
     #expect(try world.ledger.verify().faults == [])
   }
 
+  @Test func `an edition with a file that still is refused is read again and adds nothing`() async throws {
+    let world = try World()
+    let good = try world.inventory(Self.four(), observed: "2026-05-01")
+    let bad = try world.file("bad.xml", "<nmaprun><host>")
+    #expect(try await world.importing([good, bad]).changes?.added == 4)
+    let entries = try world.ledger.head().sequence
+    for _ in 0..<3 {
+      let again = try await world.importing([good, bad])
+      #expect(!again.isKnown, "a file that was refused is read again")
+      #expect(again.refusals.count == 1)
+      #expect(again.changes == nil)
+    }
+    #expect(try world.ledger.head().sequence == entries)
+    let other = try world.file("bad.xml", "<nmaprun><host><")
+    #expect(try await world.importing([good, other]).changes?.unchanged == 4)
+    #expect(try await world.importing([good]).isComplete)
+  }
+
+  @Test func `an organization that is retired keeps its past`() async throws {
+    let world = try World()
+    let file = { (domains: [String], observed: String) in
+      try world.inventory(
+        domains.isEmpty ? [organization("b")] : [organization("a", domains: domains), organization("b")],
+        observed: observed)
+    }
+    try await world.importing([organization("a", domains: ["two.example"]), organization("c")], observed: "2026-05-01")
+    try await world.importing(
+      [try file(["one.example"], "2026-05-01")], source: "organizations", isOrganizations: true)
+    try await world.receive("2026-05-04T07:00:00Z", ["x.one.example"])
+    #expect(try await world.named() == ["a x.one.example 1"])
+    try await world.importing(
+      [try file(["other.example"], "2026-05-10")], source: "organizations", isOrganizations: true)
+    #expect(try await world.named() == ["a x.one.example 1"])
+    try await world.importing([try file([], "2026-05-20")], source: "organizations", isOrganizations: true)
+    #expect(try await world.named() == ["a x.one.example 1"])
+  }
+
   @Test func `exactly half is retired without asking`() async throws {
     let world = try World()
     try await world.importing(Self.four(), observed: "2026-05-01")

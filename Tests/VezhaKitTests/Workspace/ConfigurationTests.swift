@@ -140,6 +140,7 @@ import Testing
     ("version: 1\ninventory:\n  - source: a\n    files: none.xml\n", 3, "inventory.files"),
     ("version: 1\nseries:\n  - key: a\n    files: [a.txt, none]\n", 3, "series.files"),
     ("version: 1\n\n\npublic-suffix-list: none.dat\n", 4, "public-suffix-list"),
+    ("version: 1\ninventory:\n  - source: a\n    files: none/*.xml\n", 3, "inventory.files"),
   ])
   func `a path that does not exist is named with key and line`(yaml: String, line: Int, key: String) throws {
     let error = #expect(throws: ConfigurationError.self) {

@@ -42,6 +42,7 @@ struct CommandLineTests {
     (["check", "absent.xml", "--against", "lists"], 66),
     (["diff", "absent.json"], 66), (["findings", "--workspace", "absent"], 66),
     (["check", "register.xml", "--against", "lists", "--fail-on", "any"], 2),
+    (["check", "register.xml", "--against", "lists", "--fail-on", "new"], 64),
     (["check", "register.xml", "--against", "lists"], 0),
     (["findings", "--week", "2026-W46", "--fail-on", "any"], 2),
     (["findings", "--week", "2026-W46", "--fail-on", "new"], 2),

@@ -39,6 +39,27 @@ struct KnowledgeTests {
     }.sorted()
   }
 
+  @Test func `What came in by another command is in the report after the next run`() async throws {
+    try await withFolder { folder in
+      try Invented.workspace(in: folder, lists: 1)
+      let report = folder.appending(path: "Reports/2026-W47/report.json")
+      let titles = { () throws -> String in try String(contentsOf: report, encoding: .utf8) }
+      _ = try await KillTests.succeed(["run"], in: folder)
+      #expect(!(try titles().contains("www.site50.gov.example")))
+      let late = try Self.list("2026-11-17_07-00-00", ["www.site50.gov.example", "www.site1.gov.example"], in: folder)
+      _ = try await KillTests.succeed(["receive", late, "--series", "ddosia"], in: folder)
+      _ = try await KillTests.succeed(["report", "--week", "2026-W47", "--organization", "south"], in: folder)
+      _ = try await KillTests.succeed(["run"], in: folder)
+      #expect(try titles().contains("www.site1.gov.example"))
+      let written = try titles()
+      // One organization's report lies beside the government's, not in its place.
+      _ = try await KillTests.succeed(["report", "--week", "2026-W47", "--organization", "south"], in: folder)
+      #expect(try titles() == written)
+      let again = try await KillTests.succeed(["run"], in: folder)
+      #expect(again.errors.contains("stands"))
+    }
+  }
+
   /// Every order in which two editions and the lists can arrive, the older edition first.
   static let orders: [[String]] = [
     ["first", "second", "lists"], ["lists", "first", "second"], ["first", "lists", "second"],
