@@ -52,7 +52,8 @@ public enum DocumentReader {
   /// All formats, the more particular first; text is the last resort.
   public static let formats: [any DocumentFormat.Type] = [
     DDoSiaJSON.self, SiteList.self, TelegramJSON.self,
-    STIXBundle.self, MISPEvent.self, CSAFAdvisory.self, KnownExploitedJSON.self, KnownExploitedCSV.self,
+    VictimPosts.self, STIXBundle.self, MISPEvent.self, CSAFAdvisory.self, KnownExploitedJSON.self,
+    KnownExploitedCSV.self,
     DDoSiaCSV.self, AdblockList.self, HostsFile.self, TelegramHTML.self, WebPage.self,
     ColumnTable.self, RecordsJSON.self, PlainText.self, RunningText.self,
   ]

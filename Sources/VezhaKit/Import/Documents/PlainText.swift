@@ -26,6 +26,12 @@ public enum PlainText: DocumentFormat {
     while position < text.count {
       var end = position
       while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+      // `= Title`: no list has headings of AsciiDoc.
+      if text[position] == UInt8(ascii: "="), position + 1 < end,
+        text[position + 1] == 0x20 || text[position + 1] == 0x3d
+      {
+        return false
+      }
       // The last line may be cut.
       if end == text.count, head.count >= DocumentReader.headBytes, entries + others > 0 { break }
       if let isEntry = reader.beginsWithEntry(text.span, position..<end) {
