@@ -85,8 +85,13 @@ struct ExplainCommand: AsyncParsableCommand {
     let assets = finding.assets.map { "\($0.key) (\($0.criticality?.rawValue ?? "no criticality"))" }
     try console.print("assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))")
     try console.print(
-      "priority     impact \(finding.impact.rawValue) (role \(finding.role.rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.needsReview ? ", needs review" : "")"
+      "priority     impact \(finding.impact.rawValue) (role \((finding.roleDecided ?? finding.role).rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.protection == nil || finding.hasFailedDefence ? "" : ", one step lower: a defence is in place")\(finding.hasFailedDefence ? ", raised: back although a defence is in place" : "")\(finding.needsReview ? ", needs review" : "")"
     )
+    if let decision = finding.decision {
+      try console.print(
+        "decision     \(decision.verdict.rawValue) by \(decision.author) on \(decision.decided.minuteText)\(decision.until.map { ", until \($0.minuteText)" } ?? ""): \(decision.reason)\(finding.suppressedBy == nil ? "" : " (hides it)")"
+      )
+    }
     try console.print("evidence of \(interval.title):")
     var shown = 0
     var document: DocumentReference?

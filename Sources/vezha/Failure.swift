@@ -34,6 +34,7 @@ struct Failure {
     case let error as ReadError: self.init(error.message, Self.exitCode(error))
     case let error as LedgerError:
       self.init(error.path.isEmpty ? error.reason : "\(error.path): \(error.reason)", Self.exitCode(error))
+    case let error as DecisionError: self.init(error.reason, error.isMissing ? 66 : 64)
     case let error as ConfigurationError: self.init(error.message, 78)
     case let error as OutputFiles.Failure: self.init("\(error.path): \(error.reason)", Self.exitCode(error.code))
     case let error as ReportError: self.init(error.message, 64)

@@ -58,13 +58,14 @@ struct FindingsCommand: AsyncParsableCommand {
     var exposure = try known.exposure(over: interval, now: pipeline.now, scope: scope)
     exposure.findings = suppressed ? [] : exposure.findings.filter(isWanted)
     exposure.suppressed = exposure.suppressed.filter(isWanted)
-    try FindingsOutput(exposure: exposure, format: format, console: global.console).write()
+    try FindingsOutput(exposure: exposure, showsSuppressed: suppressed, format: format, console: global.console).write()
     try failOn?.check(exposure.findings)
   }
 
   private func isWanted(_ finding: Finding) -> Bool {
     (classes.isEmpty || finding.findingClass.map(classes.contains) ?? false)
-      && (state.isEmpty || state.contains(finding.state)) && (role.isEmpty || role.contains(finding.role))
+      && (state.isEmpty || state.contains(finding.state))
+      && (role.isEmpty || role.contains(finding.roleDecided ?? finding.role) || role.contains(finding.role))
       && (priority.isEmpty || priority.contains(finding.priority)) && (!review || finding.needsReview)
   }
 

@@ -3,13 +3,15 @@ import VezhaKit
 /// Findings as table, JSON or CSV: shared by `findings`, `check` and `diff`.
 struct FindingsOutput {
   var exposure: Exposure
+  /// Whether what something hides is what was asked for.
+  var showsSuppressed = false
   var format: OutputFormat
   var console: Console
 
   func write() throws {
     switch format {
     case .json: try console.write(FindingsJSON.bytes(exposure))
-    case .csv: try console.write(FindingsCSV.bytes(exposure.findings))
+    case .csv: try console.write(FindingsCSV.bytes(showsSuppressed ? exposure.suppressed : exposure.findings))
     case .table: try table()
     }
   }
@@ -23,23 +25,40 @@ struct FindingsOutput {
     } else {
       try console.print("coverage: \(coverage.joined(separator: "; "))")
     }
+    if showsSuppressed { return try suppressedTable() }
     guard !exposure.findings.isEmpty else {
       try console.print("no findings")
       return try suppressed()
     }
+    let hasDecisions = exposure.findings.contains { $0.decision != nil }
     var table = Table(
-      ["priority", "state", "class", "organization", "subject", "certainty", "first seen", "last seen", "id"])
+      ["priority", "state", "class", "organization", "subject", "certainty", "first seen", "last seen", "id"]
+        + (hasDecisions ? ["decided"] : []))
     for finding in exposure.findings {
-      table.add([
-        finding.priority.rawValue, Self.mark(finding.state), Self.text(finding), finding.organization,
-        finding.subject.value + (finding.inInventory ? "" : " (not in inventory)"), finding.certainty.rawValue,
-        finding.firstSeen.minuteText, finding.lastSeen.minuteText, finding.id,
-      ])
+      table.add(
+        [
+          finding.priority.rawValue, Self.mark(finding.state), Self.text(finding), finding.organization,
+          finding.subject.value + (finding.inInventory ? "" : " (not in inventory)"), finding.certainty.rawValue,
+          finding.firstSeen.minuteText, finding.lastSeen.minuteText, finding.id,
+        ] + (hasDecisions ? [finding.decision?.verdict.rawValue ?? "-"] : []))
     }
     for line in table.lines { try console.print(line) }
     let organizations = Set(exposure.findings.map(\.organization)).count
     try console.print("\(exposure.findings.count) findings of \(organizations) organizations")
     try suppressed()
+  }
+
+  private func suppressedTable() throws {
+    guard !exposure.suppressed.isEmpty else { return try console.print("nothing is hidden") }
+    var table = Table(["hidden by", "until", "author", "class", "organization", "subject", "id", "reason"])
+    for finding in exposure.suppressed {
+      table.add([
+        finding.suppressedBy ?? "", finding.decision?.until?.minuteText ?? "", finding.decision?.author ?? "",
+        Self.text(finding), finding.organization, finding.subject.value, finding.id, finding.decision?.reason ?? "",
+      ])
+    }
+    for line in table.lines { try console.print(line) }
+    try console.print("\(exposure.suppressed.count) findings are hidden")
   }
 
   private func suppressed() throws {

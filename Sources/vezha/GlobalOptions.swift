@@ -18,6 +18,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say more.")
   var verbose = false
 
+  @Option(help: "How many seconds to wait for another command that writes.")
+  var wait = 30
+
   @Option(
     help: ArgumentHelp("The time of this command, for repeatable runs.", visibility: .hidden),
     transform: { try TimeArgument.read($0) })
@@ -41,11 +44,25 @@ struct GlobalOptions: ParsableArguments {
     return try Workspace(directory: folder)
   }
 
+  /// The ledger of this command.
+  func openLedger(_ workspace: Workspace, _ mode: Ledger.Mode) throws -> Ledger {
+    let console = console
+    let ledger = try Ledger(
+      path: workspace.ledgerPath, mode: mode,
+      invocation: Invocation(user: SystemUser.name, arguments: Array(CommandLine.arguments.dropFirst())),
+      patience: Patience(seconds: max(0, wait)) {
+        console.note("another command is writing to the ledger; waiting up to \($0) seconds")
+      })
+    if mode == .writing, let known = try ledger.head().known, known > time() {
+      console.note("note: the clock is behind the newest fact (\(known)); what is added now follows it")
+    }
+    return ledger
+  }
+
   /// The pipeline of this command.
   func open(_ mode: Ledger.Mode) throws -> Pipeline {
     let workspace = try openWorkspace()
-    let ledger = try Ledger(path: workspace.ledgerPath, mode: mode)
-    let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: time())
+    let pipeline = Pipeline(workspace: workspace, ledger: try openLedger(workspace, mode), now: time())
     if mode == .reading, workspace.isConfigured, try pipeline.hasChangedSettings() {
       console.note(
         "note: vezha.yaml has changed; findings still rest on its earlier settings until `vezha run`, `import` or `receive` takes it over"

@@ -68,7 +68,7 @@ struct ImportCommand: AsyncParsableCommand {
     if dryRun, !Ledger.exists(workspace.ledgerPath) {
       ledger = try Ledger()
     } else {
-      ledger = try Ledger(path: workspace.ledgerPath, mode: .writing)
+      ledger = try global.openLedger(workspace, .writing)
     }
     return Pipeline(workspace: workspace, ledger: ledger, now: global.time())
   }

@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let console = global.console
     let plan = try RunPlan(workspace: workspace)
-    let ledger = try Ledger(path: workspace.ledgerPath, mode: .writing)
+    let ledger = try global.openLedger(workspace, .writing)
     let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: global.time())
     var refused = 0
 

@@ -27,7 +27,7 @@ struct Vezha: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, ReceiveCommand.self, RunCommand.self, CheckCommand.self,
       DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
-      ExplainCommand.self, ReportCommand.self, VerifyCommand.self,
+      ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, ReportCommand.self, VerifyCommand.self,
     ])
 
   static func main() async {

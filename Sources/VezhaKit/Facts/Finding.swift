@@ -188,6 +188,12 @@ public struct Finding: Hashable, Sendable {
   public var paths: [PathClass: Int]
   /// How many distinct foreign hosts share the address (`shared-address`).
   public var foreignHosts: Int
+  /// The decision that applies: the one that hides it, else the newest; or nil.
+  public var decision: Decision?
+  /// The decision that a defence is in place, or nil.
+  public var protection: Decision?
+  /// Whether it came back although a defence is in place, with a confirmed incident.
+  public var hasFailedDefence = false
   /// What hid it, or nil.
   public var suppressedBy: String?
   /// When each document of the interval named it, oldest first (the day strip).

@@ -139,7 +139,9 @@ extension Ledger {
         if isFresh || original == nil { try cache.add(received.sightings, received.couplings, document: number) }
       }
       guard added > 0 || !isSame else { return (0, head.sequence) }
-      let next = try FactsChain.seal(db, after: head, known: known, command: command)
+      let next = try FactsChain.seal(
+        db, after: head, known: known, command: command, by: invocation,
+        inputs: documents.map { "\($0.document.sha256) \($0.document.file)" }, counts: "\(added) documents")
       if isFresh { try SightingCache.mark(db, next) }
       return (added, next.sequence)
     }
@@ -193,7 +195,8 @@ extension Ledger {
       let head = try FactsChain.head(db)
       guard try Self.settings(db, head.marks) != settings else { return false }
       try Self.writeSettings(db, settings, entry: head.sequence + 1)
-      _ = try FactsChain.seal(db, after: head, known: known, command: "settings")
+      _ = try FactsChain.seal(
+        db, after: head, known: known, command: "settings", by: invocation, counts: "settings changed")
       return true
     }
   }

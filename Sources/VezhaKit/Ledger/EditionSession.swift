@@ -126,7 +126,7 @@ extension Ledger {
     var result: (changes: EditionChanges, complete: Bool)?
     do {
       try write { db in
-        result = try Self.addEdition(db, plan, owners, body)
+        result = try Self.addEdition(db, plan, owners, invocation, body)
         if plan.isDryRun || result == nil { throw DryRunEnd() }
       }
     } catch is DryRunEnd {
@@ -136,7 +136,7 @@ extension Ledger {
   }
 
   private static func addEdition(
-    _ db: Database, _ plan: EditionPlan, _ owners: ([Organization]) -> OwnerDecision,
+    _ db: Database, _ plan: EditionPlan, _ owners: ([Organization]) -> OwnerDecision, _ invocation: Invocation,
     _ body: (EditionSession) throws -> Void
   ) throws -> (changes: EditionChanges, complete: Bool)? {
     let head = try FactsChain.head(db)
@@ -196,7 +196,10 @@ extension Ledger {
           file.problems,
         ])
     }
-    let next = try FactsChain.seal(db, after: head, known: plan.known, command: plan.command)
+    let next = try FactsChain.seal(
+      db, after: head, known: plan.known, command: plan.command, by: invocation,
+      inputs: session.files.map { "\(hexadecimal($0.sha256)) \($0.name)" },
+      counts: "\(changes.added) assets new, \(changes.changed) changed, \(changes.retired) retired")
     // In the same transaction, so that nobody else's documents can be taken for matched.
     let hasSameSettings = next.marks["setting"] == head.marks["setting"]
     if isFresh && hasSameSettings && !changes.changesMatching { try SightingCache.mark(db, next) }

@@ -18,7 +18,9 @@ enum FactsChain {
 
   /// Largest row ids in the order of `Schema.chained`.
   struct Marks: Hashable, Sendable {
-    var values = [Int](repeating: 0, count: Schema.chained.count)
+    private(set) var values = [Int](repeating: 0, count: Schema.chained.count)
+    /// How many of the tables the entry knows: an older version knew fewer.
+    private(set) var tables = Schema.chained.count
 
     init() {}
 
@@ -26,9 +28,12 @@ enum FactsChain {
       let parts = text.split(separator: ",").map { Int($0) }
       guard parts.count <= values.count, !parts.contains(nil) else { return nil }
       for (index, value) in parts.enumerated() { values[index] = value ?? 0 }
+      tables = parts.count
     }
 
-    var text: String { values.map(String.init).joined(separator: ",") }
+    init(_ values: [Int]) { self.values = values }
+
+    var text: String { values.prefix(tables).map(String.init).joined(separator: ",") }
 
     /// The largest row id covered of a table.
     subscript(_ table: String) -> Int {
@@ -51,17 +56,16 @@ enum FactsChain {
 
   /// Largest row id of each chained table as it stands.
   static func marks(_ db: Database) throws -> Marks {
-    var marks = Marks()
-    for (index, chained) in Schema.chained.enumerated() {
-      marks.values[index] = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM \(chained.table)") ?? 0
-    }
-    return marks
+    Marks(try Schema.chained.map { try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM \($0.table)") ?? 0 })
   }
 
   /// Seals what was added since `head` as its next entry.
   ///
-  /// Known times never run backwards.
-  static func seal(_ db: Database, after head: Head, known: Instant, command: String) throws -> Head {
+  /// Known times never run backwards. The command is written into the chain of accesses with it.
+  static func seal(
+    _ db: Database, after head: Head, known: Instant, command: String, by invocation: Invocation,
+    inputs: [String] = [], counts: String
+  ) throws -> Head {
     var next = head
     next.sequence += 1
     next.known = max(known, Instant(microseconds: head.known.microseconds &+ (head.sequence > 0 ? 1 : 0)))
@@ -74,6 +78,11 @@ enum FactsChain {
         next.sequence, next.known.microseconds, command, next.marks.text, Data(head.digest),
         Data(next.digest),
       ])
+    try AccessChain.append(
+      db,
+      AccessChain.Access(
+        time: known, user: invocation.user, command: command, arguments: invocation.arguments, inputs: inputs,
+        counts: counts, entry: next.sequence, added: next.sequence))
     return next
   }
 
@@ -86,7 +95,7 @@ enum FactsChain {
       data: Array("\(entry.sequence)\n\(entry.known.microseconds)\n\(command)\n\(entry.marks.text)\n".utf8))
     var buffer: [UInt8] = []
     buffer.reserveCapacity(1 << 17)
-    for (index, chained) in Schema.chained.enumerated() {
+    for (index, chained) in Schema.chained.prefix(entry.marks.tables).enumerated() {
       let columns = Int32(chained.columns.split(separator: ",").count)
       let statement = try FactStatement(
         db, "SELECT \(chained.columns) FROM \(chained.table) WHERE id > ? AND id <= ? ORDER BY id")

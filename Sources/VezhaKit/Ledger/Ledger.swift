@@ -7,6 +7,11 @@ public final class Ledger: Sendable {
   /// Path as the user named it; empty in memory.
   public let path: String
   let queue: DatabaseQueue
+  let mode: Mode
+  let invocation: Invocation
+  let patience: Patience
+  /// What file the path named when it was opened: a restore puts another in its place.
+  private let identity: FileIdentity?
 
   /// How a ledger is opened.
   public enum Mode: Sendable {
@@ -19,39 +24,51 @@ public final class Ledger: Sendable {
   /// Opens a ledger.
   ///
   /// - Throws: `LedgerError` if it is missing, foreign, damaged, newer than this program, busy or cannot be written.
-  public init(path: String, mode: Mode) throws {
+  public init(
+    path: String, mode: Mode, invocation: Invocation = Invocation(), patience: Patience = Patience()
+  ) throws {
     self.path = path
+    self.mode = mode
+    self.invocation = invocation
+    self.patience = patience
     let exists = FileManager.default.fileExists(atPath: path)
     if mode == .reading && !exists {
       throw LedgerError(.missing, path: path, reason: "there is no ledger here yet; import an inventory first")
     }
     if !exists { try Self.create(path) }
     do {
-      queue = try Self.openQueue(path, mode)
+      identity = FileIdentity(path)
+      queue = try Self.openQueue(path, mode, invocation, patience)
     } catch let error as DatabaseError {
       throw Self.explained(error, path: path)
     }
   }
 
   /// A ledger in memory, for one-shot commands and tests.
-  public init() throws {
+  public init(invocation: Invocation = Invocation()) throws {
     path = ""
-    queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false))
-    try Self.prepare(queue, path: "", mode: .writing)
+    mode = .writing
+    self.invocation = invocation
+    patience = Patience()
+    identity = nil
+    queue = try DatabaseQueue(configuration: Self.configuration(readOnly: false, patience))
+    try Self.prepare(queue, path: "", mode: .writing, invocation, patience)
   }
 
-  private static func openQueue(_ path: String, _ mode: Mode) throws -> DatabaseQueue {
+  private static func openQueue(
+    _ path: String, _ mode: Mode, _ invocation: Invocation, _ patience: Patience
+  ) throws -> DatabaseQueue {
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: mode == .reading))
-      try prepare(queue, path: path, mode: mode)
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: mode == .reading, patience))
+      try prepare(queue, path: path, mode: mode, invocation, patience)
       return queue
     } catch let error as DatabaseError where mode == .reading && error.resultCode == .SQLITE_READONLY {
       // A writer was killed: only who may write can take back what it left half done. Then reading goes on.
-      let writer = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+      let writer = try DatabaseQueue(path: path, configuration: configuration(readOnly: false, patience))
       _ = try writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
       try writer.close()
-      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
-      try prepare(queue, path: path, mode: mode)
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true, patience))
+      try prepare(queue, path: path, mode: mode, invocation, patience)
       return queue
     }
   }
@@ -64,11 +81,17 @@ public final class Ledger: Sendable {
     close(descriptor)
   }
 
-  private static func configuration(readOnly: Bool) -> GRDB.Configuration {
+  static func configuration(readOnly: Bool, _ patience: Patience) -> GRDB.Configuration {
     var configuration = GRDB.Configuration()
     configuration.readonly = readOnly
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(30)
+    // Each try is 50 ms after the one before; half a second is not worth a word.
+    configuration.busyMode = .callback { tries in
+      if tries == 10 { patience.begins(patience.seconds) }
+      guard tries < patience.seconds * 20 else { return false }
+      usleep(50_000)
+      return true
+    }
     configuration.label = "ledger"
     configuration.prepareDatabase { db in
       let code = unsafe cledger_harden(db.sqliteConnection.map { unsafe UnsafeMutableRawPointer($0) })
@@ -83,7 +106,9 @@ public final class Ledger: Sendable {
     return configuration
   }
 
-  private static func prepare(_ queue: DatabaseQueue, path: String, mode: Mode) throws {
+  private static func prepare(
+    _ queue: DatabaseQueue, path: String, mode: Mode, _ invocation: Invocation, _ patience: Patience
+  ) throws {
     let (application, version, isEmpty) = try queue.read { db in
       (
         try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0, try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
@@ -114,13 +139,34 @@ public final class Ledger: Sendable {
     }
     if mode == .writing { try keepRollbackJournal(queue) }
     guard version < Schema.version else { return }
-    // An older ledger is brought up to date even by a command that only reads.
-    let writer =
-      mode == .writing ? queue : try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
-    try writer.write { db in
-      try Schema.migrate(db, from: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? version)
+    if mode == .writing { return try migrate(queue, invocation) }
+    // An older ledger is brought up to date even by a command that only reads, if it can be written.
+    do {
+      let writer = try DatabaseQueue(path: path, configuration: configuration(readOnly: false, patience))
+      try migrate(writer, invocation)
+      try writer.close()
+    } catch let error as DatabaseError
+      where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode.primaryResultCode)
+    {
+      try queue.inDatabase { try Schema.complete($0, from: version) }
     }
-    if mode == .reading { try writer.close() }
+  }
+
+  /// Brings an older ledger up to date and writes it down.
+  private static func migrate(_ queue: DatabaseQueue, _ invocation: Invocation) throws {
+    try queue.write { db in
+      // Another process may have done it between our look and our lock.
+      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      guard version < Schema.version else { return }
+      try Schema.migrate(db, from: version)
+      guard (1..<3).contains(version) else { return }
+      let head = try FactsChain.head(db)
+      try AccessChain.append(
+        db,
+        AccessChain.Access(
+          time: head.known, user: invocation.user, command: AccessChain.migration, arguments: invocation.arguments,
+          inputs: [], counts: "from version \(version)", entry: head.sequence, added: nil))
+    }
   }
 
   /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.
@@ -135,7 +181,7 @@ public final class Ledger: Sendable {
     let detail = error.message ?? "SQLite error \(error.resultCode.rawValue)"
     switch error.resultCode.primaryResultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      return LedgerError(.busy, path: path, reason: "another process has been writing to it for 30 seconds; try again")
+      return LedgerError(.busy, path: path, reason: "another process is still writing to it; try again")
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       return LedgerError(.badData, path: path, reason: "it is damaged or no ledger (\(detail)); restore a backup")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
@@ -157,7 +203,14 @@ public final class Ledger: Sendable {
 
   /// Runs a writing body in one immediate transaction.
   func write<T>(_ body: (Database) throws -> T) throws -> T {
-    do { return try queue.write(body) } catch let error as DatabaseError {
+    do {
+      return try queue.write { db in
+        if let identity, FileIdentity(path) != identity {
+          throw LedgerError(.busy, path: path, reason: "it was replaced meanwhile; run the command again")
+        }
+        return try body(db)
+      }
+    } catch let error as DatabaseError {
       throw Self.explained(error, path: path)
     }
   }
@@ -173,6 +226,19 @@ public final class Ledger: Sendable {
   /// The salt of this ledger's hashes of foreign names.
   public func salt() throws -> [UInt8] {
     try read { db in [UInt8](try Data.fetchOne(db, sql: "SELECT salt FROM secret WHERE id = 1") ?? Data()) }
+  }
+}
+
+/// Which file a path names, whatever its name is later.
+struct FileIdentity: Hashable {
+  private let device: UInt64
+  private let number: UInt64
+
+  init?(_ path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    device = UInt64(status.st_dev)
+    number = UInt64(status.st_ino)
   }
 }
 

@@ -7,7 +7,7 @@ enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
-  static let version = 2
+  static let version = 3
 
   /// Brings a ledger up to date.
   ///
@@ -18,11 +18,26 @@ enum Schema {
       try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = 1")
     }
     if version < 2 { try db.execute(sql: timedSightings + "PRAGMA user_version = 2") }
+    if version < 3 { try db.execute(sql: decisions + "PRAGMA user_version = 3") }
+  }
+
+  /// What an older ledger lacks, as tables of the connection: for a medium that cannot be written.
+  static func complete(_ db: Database, from version: Int) throws {
+    // Nothing is written, and what the tables refer to is no table of the connection.
+    try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY")
+    if version < 2 {
+      try db.execute(sql: "CREATE TEMP TABLE untimedSighting AS SELECT * FROM main.sighting")
+      try db.execute(
+        sql: timedSightings.replacing("ALTER TABLE sighting RENAME TO untimedSighting;", with: "")
+          .replacing("CREATE TABLE", with: "CREATE TEMP TABLE"))
+    }
+    if version < 3 { try db.execute(sql: decisions.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
   }
 
   /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
   /// hashed.
   ///
+  /// A new one goes to the end: entries older than it know nothing of it.
   /// Of an original the sealed bytes are left out: its own SHA-256 stands for them, whatever library sealed
   /// them.
   static let chained: [(table: String, columns: String)] = [
@@ -47,6 +62,13 @@ enum Schema {
       "document",
       "id, entry, series, sha256, name, format, version, size, published, listings, subjects, skipped, tlp, note, original"
     ),
+    (
+      "decision",
+      "id, entry, key, verdict, scope, finding, organization, series, role, kind, subject, rule, reason, author, decided, until"
+    ),
+    ("withdrawal", "id, entry, decision, time, reason, author"),
+    ("purge", "id, entry, before, originals, bytes"),
+    ("purgedDocument", "id, purge, document"),
   ]
 
   private static let facts = """
@@ -219,6 +241,65 @@ enum Schema {
     INSERT INTO sighting SELECT document, organization, role, kind, subject, 0, rows, detail || char(29)
       FROM untimedSighting;
     DROP TABLE untimedSighting;
+
+    """
+
+  /// Decisions, purges, who ran what.
+  private static let decisions = """
+    CREATE TABLE decision (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      key TEXT NOT NULL UNIQUE,
+      verdict TEXT NOT NULL,
+      scope TEXT NOT NULL,
+      finding TEXT NOT NULL,
+      organization TEXT NOT NULL,
+      series TEXT NOT NULL,
+      role TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      rule TEXT,
+      reason TEXT NOT NULL,
+      author TEXT NOT NULL,
+      decided INTEGER NOT NULL,
+      until INTEGER
+    ) STRICT;
+    CREATE TABLE withdrawal (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      decision INTEGER NOT NULL UNIQUE REFERENCES decision,
+      time INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      author TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE purge (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      before INTEGER NOT NULL,
+      originals INTEGER NOT NULL,
+      bytes INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE purgedDocument (
+      id INTEGER PRIMARY KEY,
+      purge INTEGER NOT NULL REFERENCES purge,
+      document INTEGER NOT NULL UNIQUE REFERENCES document
+    ) STRICT;
+    CREATE TABLE leftOut (
+      original INTEGER PRIMARY KEY REFERENCES original
+    ) STRICT;
+    CREATE TABLE access (
+      seq INTEGER PRIMARY KEY,
+      time INTEGER NOT NULL,
+      user TEXT NOT NULL,
+      command TEXT NOT NULL,
+      arguments TEXT NOT NULL,
+      inputs TEXT NOT NULL,
+      counts TEXT NOT NULL,
+      entry INTEGER NOT NULL,
+      added INTEGER,
+      previous BLOB NOT NULL CHECK (length(previous) = 32),
+      digest BLOB NOT NULL CHECK (length(digest) = 32)
+    ) STRICT;
 
     """
 

@@ -18,6 +18,9 @@ public struct ExposureHistory: Sendable {
   private var assetsByReference: [AssetReference: Int] = [:]
   /// Distinct foreign domains by organization and address.
   private var foreignDomains: [GuardKey: Set<UInt64>] = [:]
+  let decisions: DecisionIndex
+  /// Rules of the sightings that decisions on single rules may cover.
+  private var judgedRules: [SightingKey: Set<Rule>] = [:]
 
   private struct GuardKey: Hashable {
     var organization: String
@@ -25,10 +28,13 @@ public struct ExposureHistory: Sendable {
   }
 
   /// Arranges what is known; of the sightings only document, key and rows are looked at.
+  ///
+  /// - Parameter details: whole sightings, for what decisions on single rules may cover.
   public init(
     inventory: Inventory, settings: Settings, documents: [Document], sightings: [Sighting],
-    couplings: [Coupling], asKnown: Instant?
-  ) {
+    couplings: [Coupling], decisions: [Decision] = [], asKnown: Instant?, details: Details = { _ in [] }
+  ) rethrows {
+    self.decisions = DecisionIndex(decisions)
     self.inventory = inventory
     self.settings = settings
     self.asKnown = asKnown
@@ -60,6 +66,21 @@ public struct ExposureHistory: Sendable {
       guard let history = series[key.series] else { return nil }
       return Timeline(key: key, points: points, history: history)
     }
+    let judged = timelines.filter { self.decisions.judgesRules(of: $0.key) }
+    guard !judged.isEmpty else { return }
+    for sighting in try details(Set(judged.flatMap { $0.points.map(\.document) })) {
+      judgedRules[SightingKey(sighting)] = Set(sighting.evidence.map(\.rule))
+    }
+  }
+
+  /// Whether a decision hides a finding over an interval; tells the same as `exposure` without its evidence.
+  func isHidden(_ timeline: Timeline, over interval: Interval, _ classification: Classification) -> Bool {
+    let applied = decisions.applied(to: timeline.key, over: interval)
+    if applied.rules.isEmpty { return applied.hides([]) != nil }
+    return applied.hides(
+      Self.evidencePoints(classification).reduce(into: []) { rules, point in
+        rules.formUnion(judgedRules[SightingKey(timeline.points[point], timeline.key)] ?? [])
+      }) != nil
   }
 
   /// Published time of the oldest document known.
@@ -117,16 +138,24 @@ public struct ExposureHistory: Sendable {
     var findings: [Finding] = []
     var assets: [Set<Int>] = []
     for (timeline, _, classification) in shown {
-      let detailed = Self.evidencePoints(classification).compactMap { point in
+      let applied = decisions.applied(to: timeline.key, over: interval)
+      var detailed = Self.evidencePoints(classification).compactMap { point in
         sightings[SightingKey(timeline.points[point], timeline.key)].map {
           (timeline.points[point], $0)
         }
       }
+      let hiding = applied.hides(Set(detailed.flatMap { $0.1.evidence.map(\.rule) }))
+      if hiding == nil, !applied.rules.isEmpty {
+        // What is decided to say nothing is not shown as evidence.
+        for index in detailed.indices { detailed[index].1.evidence.removeAll { applied.rules[$0.rule] != nil } }
+      }
       let numbers = assetNumbers(of: detailed)
       findings.append(
-        finding(timeline, classification, detailed, assets: numbers, withClass: scope.hasClasses))
+        finding(
+          timeline, classification, detailed, assets: numbers, applied, hiddenBy: hiding, withClass: scope.hasClasses))
       assets.append(numbers)
     }
+    Urgency.raiseFailedDefences(&findings)
     let own = try services(assets.reduce(into: []) { $0.formUnion($1) })
     for index in findings.indices {
       Self.join(assets[index].flatMap { own[$0] ?? [] }, to: &findings[index])
@@ -134,7 +163,8 @@ public struct ExposureHistory: Sendable {
     return Exposure(
       interval: interval, asKnown: asKnown, recordsBegan: recordsBegan,
       coverage: coverage(of: interval).filter { scope.series?.contains($0.series) ?? true },
-      findings: findings.sorted(by: Urgency.precedes), suppressed: [])
+      findings: findings.filter { $0.suppressedBy == nil }.sorted(by: Urgency.precedes),
+      suppressed: findings.filter { $0.suppressedBy != nil }.sorted(by: Urgency.precedes))
   }
 
   /// Points whose evidence is shown: those of the interval, else the last one.

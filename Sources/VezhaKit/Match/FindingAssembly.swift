@@ -15,7 +15,7 @@ extension ExposureHistory {
 
   func finding(
     _ timeline: Timeline, _ classification: Classification, _ detailed: [(Timeline.Point, Sighting)],
-    assets assetNumbers: Set<Int>, withClass: Bool
+    assets assetNumbers: Set<Int>, _ applied: AppliedDecisions, hiddenBy hiding: Decision?, withClass: Bool
   ) -> Finding {
     let key = timeline.key
     let evidence = evidence(detailed, organization: key.organization)
@@ -23,7 +23,10 @@ extension ExposureHistory {
     let criticalities = assetNumbers.compactMap { inventory.criticality(ofAsset: $0) }
     let criticality = criticalities.max() ?? (assetNumbers.isEmpty ? organization?.criticality : nil)
     let certainty = evidence.map(\.certainty).max() ?? .possible
-    let impact = Urgency.impact(role: key.role, criticality: criticality)
+    let decided = applied.truth?.verdict.role
+    let impact = Urgency.impact(role: decided ?? key.role, criticality: criticality)
+    // Who confirms an incident has judged the match.
+    let judged = decided == .confirmed ? max(certainty, .strong) : certainty
     let inside = timeline.points[classification.seen]
     var attacks: [AttackKind: Int] = [:]
     var paths: [PathClass: Int] = [:]
@@ -38,9 +41,10 @@ extension ExposureHistory {
     return Finding(
       id: Self.id(of: key), organization: key.organization,
       organizationName: organization?.displayName ?? key.organization, series: key.series, role: key.role,
-      roleDecided: nil, subject: key.subject, impact: impact, certainty: certainty,
-      priority: Urgency.priority(impact: impact, certainty: certainty),
-      needsReview: Urgency.needsReview(impact: impact, certainty: certainty),
+      roleDecided: decided, subject: key.subject, impact: impact, certainty: certainty,
+      priority: Urgency.priority(
+        impact: impact, certainty: judged, isProtected: applied.handling?.verdict == .protected),
+      needsReview: Urgency.needsReview(impact: impact, certainty: judged),
       findingClass: withClass ? classification.findingClass : nil, state: classification.state,
       absentDays: classification.absentDays, unobservedDays: classification.unobservedDays,
       episode: classification.episode, episodes: classification.episodes, firstSeen: timeline.first,
@@ -53,7 +57,9 @@ extension ExposureHistory {
       }.sorted { ($0.key, $0.name) < ($1.key, $1.name) },
       evidence: evidence, services: folded(listed), attacks: attacks, paths: paths,
       foreignHosts: foreign.count,
-      suppressedBy: nil, sightings: inside.map(\.published))
+      decision: applied.shown(hiddenBy: hiding),
+      protection: applied.handling.flatMap { $0.verdict == .protected ? $0 : nil },
+      suppressedBy: hiding?.verdict.rawValue, sightings: inside.map(\.published))
   }
 
   private func evidence(_ detailed: [(Timeline.Point, Sighting)], organization: String) -> [Evidence] {

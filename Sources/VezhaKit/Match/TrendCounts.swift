@@ -21,6 +21,7 @@ extension ExposureHistory {
       guard let history = series[timeline.key.series],
         let classification = timeline.classify(interval, previous: interval.previous, in: history, now: now)
       else { continue }
+      if isHidden(timeline, over: interval, classification) { continue }
       switch classification.findingClass {
       case .new: counts.new += 1
       case .returned: counts.returned += 1
@@ -79,6 +80,11 @@ extension ExposureHistory {
 
   /// The keys of all findings with their ids, ordered by key.
   public func keys() -> [(id: String, key: FindingKey)] { timelines.map { (Self.id(of: $0.key), $0.key) } }
+
+  /// Numbers of the documents that name a finding.
+  func documents(naming key: FindingKey) -> Set<Int> {
+    Set(timelines.first { $0.key == key }?.points.map(\.document) ?? [])
+  }
 
   /// Published times at which a finding was named, oldest first; empty if there is no such finding.
   public func sightings(ofFinding id: String) -> [Instant] {

@@ -18,9 +18,10 @@ public enum Urgency {
     }
   }
 
-  /// What to look at first: the impact, one step lower where the match is only possible.
-  public static func priority(impact: Impact, certainty: Certainty) -> Priority {
-    let steps = impact.rank - (certainty == .possible ? 1 : 0)
+  /// What to look at first: the impact, one step lower where the match is only possible, and one where a defence is
+  /// in place.
+  public static func priority(impact: Impact, certainty: Certainty, isProtected: Bool = false) -> Priority {
+    let steps = impact.rank - (certainty == .possible ? 1 : 0) - (isProtected ? 1 : 0)
     return Priority.allCases[max(0, min(steps, 3))]
   }
 
@@ -29,7 +30,31 @@ public enum Urgency {
     certainty == .possible && impact == .severe
   }
 
-  /// Order of findings: priority, on now, listed port open here, confirmed, episodes, criticality, then names.
+  /// Puts on top what came back after a defence was put in place, with an outage that was confirmed since or that any
+  /// series confirms.
+  static func raiseFailedDefences(_ findings: inout [Finding]) {
+    guard findings.contains(where: { $0.protection != nil }) else { return }
+    struct Name: Hashable {
+      var organization: String
+      var subject: Subject
+    }
+    let confirmed = Set(
+      findings.filter { $0.suppressedBy == nil && ($0.roleDecided ?? $0.role) == .confirmed }
+        .map { Name(organization: $0.organization, subject: $0.subject) })
+    for index in findings.indices {
+      let finding = findings[index]
+      guard let protection = finding.protection, finding.suppressedBy == nil,
+        confirmed.contains(Name(organization: finding.organization, subject: finding.subject))
+      else { continue }
+      let isBack = finding.episodes.contains { $0.start > protection.decided }
+      let isConfirmedSince = finding.decision?.verdict == .confirmed
+      guard isBack || isConfirmedSince else { continue }
+      findings[index].hasFailedDefence = true
+      findings[index].priority = .critical
+    }
+  }
+
+  /// Order of findings: defences that failed, priority, on now, listed port open here, confirmed, episodes, criticality, then names.
   public static func precedes(_ left: Finding, _ right: Finding) -> Bool {
     let leftRanks = ranks(left)
     let rightRanks = ranks(right)
@@ -43,7 +68,7 @@ public enum Urgency {
 
   private static func ranks(_ finding: Finding) -> [Int] {
     [
-      finding.priority.rank, finding.state == .on ? 1 : 0,
+      finding.hasFailedDefence ? 1 : 0, finding.priority.rank, finding.state == .on ? 1 : 0,
       finding.services.contains { $0.ours == .open } ? 1 : 0,
       (finding.roleDecided ?? finding.role) == .confirmed ? 1 : 0, finding.episode,
       finding.assets.compactMap(\.criticality).map(\.rank).max() ?? -1,

@@ -52,9 +52,8 @@ extension FindingsJSON {
       $0.array(finding.evidence, evidence)
       $0.key("services")
       $0.array(finding.services, service)
-      // Decisions come with their own issue; the key is there from the start.
       $0.key("decision")
-      $0.string(nil)
+      decision(&$0, finding.decision)
       $0.key("suppressed_by")
       $0.string(finding.suppressedBy)
     }
@@ -66,6 +65,29 @@ extension FindingsJSON {
       $0.string(key)
       $0.key("name")
       $0.string(name)
+    }
+  }
+
+  /// A decision or null.
+  static func decision(_ json: inout JSONText, _ decision: Decision?) {
+    guard let decision else { return json.string(nil) }
+    json.object {
+      $0.key("id")
+      $0.string(decision.id)
+      $0.key("as")
+      $0.string(decision.verdict.rawValue)
+      $0.key("scope")
+      $0.string(decision.scope.rawValue)
+      $0.key("rule")
+      $0.string(decision.rule?.rawValue)
+      $0.key("reason")
+      $0.string(decision.reason)
+      $0.key("author")
+      $0.string(decision.author)
+      $0.key("decided")
+      $0.instant(decision.decided)
+      $0.key("until")
+      $0.instant(decision.until)
     }
   }
 

@@ -7,7 +7,8 @@ public enum FindingsCSV {
     "state", "priority", "impact", "certainty", "needs_review", "in_inventory", "first_seen", "last_seen",
     "absent_days", "unobserved_days", "episode", "documents", "rows", "criticality", "assets", "rules",
     "identifiers",
-    "ports", "open_ports", "kinds", "paths", "foreign_hosts", "suppressed_by",
+    "ports", "open_ports", "kinds", "paths", "foreign_hosts", "suppressed_by", "decision",
+    "decided_by", "decided_until", "reason",
   ]
 
   /// The findings with a header row; a mark adds the column `tlp`.
@@ -37,6 +38,8 @@ public enum FindingsCSV {
       joined(AttackKind.allCases.filter { finding.attacks[$0] != nil }.map(\.rawValue)),
       joined(PathClass.allCases.filter { finding.paths[$0] != nil }.map(\.rawValue)),
       String(finding.foreignHosts), finding.suppressedBy ?? "",
+      finding.decision?.verdict.rawValue ?? "", finding.decision?.author ?? "",
+      finding.decision?.until?.description ?? "", finding.decision?.reason ?? "",
     ]
   }
 

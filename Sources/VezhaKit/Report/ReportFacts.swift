@@ -32,6 +32,9 @@ public struct ReportFacts: Sendable {
   public var unassignedAssets: Int
   /// Identifiers that are never matched, by reason, ordered by reason.
   public var unmatchable: [(reason: String, count: Int)]
+  /// Decisions in force over the interval: those that lapse within 30 days after it first, the earliest first, then by
+  /// organization and subject.
+  public var decisions: [DecisionFacts]
   /// Head of the facts chain, lower-case hexadecimal.
   public var chainHead: String
   /// Version of rules and readers.
@@ -125,6 +128,20 @@ public struct ReportFacts: Sendable {
     }
   }
 
+  /// A decision with what it covers.
+  public struct DecisionFacts: Hashable, Sendable {
+    /// The decision.
+    public var decision: Decision
+    /// Findings of the interval that it covers, hidden ones included.
+    public var findings: Int
+
+    /// A decision with what it covers.
+    public init(decision: Decision, findings: Int) {
+      self.decision = decision
+      self.findings = findings
+    }
+  }
+
   /// What an edition of an inventory source was and changed.
   public struct EditionFacts: Hashable, Sendable {
     /// Key of the source.
@@ -162,7 +179,7 @@ public struct ReportFacts: Sendable {
     returnRates: ReturnRates?, organizations: [OrganizationFacts], series: [SeriesFacts],
     documents: [Document],
     editions: [EditionFacts], unassignedAssets: Int, unmatchable: [(reason: String, count: Int)],
-    chainHead: String, rulesVersion: String, tlp: TLP
+    decisions: [DecisionFacts] = [], chainHead: String, rulesVersion: String, tlp: TLP
   ) {
     self.scope = scope
     self.exposure = exposure
@@ -176,6 +193,7 @@ public struct ReportFacts: Sendable {
     self.editions = editions
     self.unassignedAssets = unassignedAssets
     self.unmatchable = unmatchable
+    self.decisions = decisions
     self.chainHead = chainHead
     self.rulesVersion = rulesVersion
     self.tlp = tlp

@@ -47,11 +47,15 @@ extension Pipeline {
     var details = shifted.flatMap(\.sightings)
     documents += shifted.compactMap(\.document)
     if against != nil { details += sightings }
-    let history = ExposureHistory(
+    let own = Dictionary(grouping: details, by: \.document)
+    let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents,
       sightings: sightings + shifted.flatMap(\.sightings), couplings: couplings + shifted.flatMap(\.couplings),
-      asKnown: try ledger.head().known)
-    let own = Dictionary(grouping: details, by: \.document)
+      decisions: try ledger.decisions(), asKnown: try ledger.head().known,
+      details: { wanted in
+        try wanted.filter { own[$0] != nil }.sorted().flatMap { own[$0] ?? [] }
+          + ledger.sightings(of: wanted.filter { $0 > 0 && own[$0] == nil })
+      })
     return try history.exposure(
       over: interval, now: max(now, interval.to),
       scope: ExposureScope(series: series, previous: Interval(from: earlier, to: from)),
@@ -71,7 +75,7 @@ extension Pipeline {
     let published = documents.map(\.published)
     let interval = Interval(
       from: published.min() ?? now, to: (published.max() ?? now) + TimeSpan(microseconds: 1))
-    let history = ExposureHistory(
+    let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents,
       sightings: prepared.flatMap(\.sightings), couplings: prepared.flatMap(\.couplings),
       asKnown: try ledger.head().known)

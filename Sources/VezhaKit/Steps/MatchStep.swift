@@ -15,6 +15,8 @@ public struct KnownHistory: Sendable {
   let derived: [Int: [Sighting]]?
   /// What the shared-address guard has learned.
   let couplings: [Coupling]
+  /// Analysts' decisions, oldest first, with those withdrawn.
+  public let decisions: [Decision]
 
   /// The findings of an interval.
   public func exposure(
@@ -98,6 +100,7 @@ extension Pipeline {
     let settings = try ledger.settings(asKnown: asKnown ?? then.known)
     let loaded = try ledger.inventory(asKnown: asKnown ?? then.known)
     let documents = try ledger.documents(asKnown: asKnown ?? then.known)
+    let decisions = try ledger.decisions(asKnown: asKnown ?? then.known)
     let isNow = head.sequence == then.sequence
     var sightings: [Sighting]
     var couplings: [Coupling]
@@ -116,11 +119,14 @@ extension Pipeline {
       }
       derived = Dictionary(grouping: sightings, by: \.document)
     }
-    let history = ExposureHistory(
+    let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents, sightings: sightings,
-      couplings: couplings, asKnown: then.known)
+      couplings: couplings, decisions: decisions, asKnown: then.known,
+      details: { wanted in
+        try derived.map { derived in wanted.sorted().flatMap { derived[$0] ?? [] } } ?? ledger.sightings(of: wanted)
+      })
     return KnownHistory(
       history: history, loaded: loaded, documents: documents, settings: settings,
-      asKnown: isNow ? nil : asKnown, ledger: ledger, derived: derived, couplings: couplings)
+      asKnown: isNow ? nil : asKnown, ledger: ledger, derived: derived, couplings: couplings, decisions: decisions)
   }
 }

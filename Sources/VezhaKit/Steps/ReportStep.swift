@@ -65,8 +65,37 @@ extension Pipeline {
       unassignedAssets: isGovernment
         ? inventory.assets.filter { $0.owner == unassigned && !$0.isRetired }.count : 0,
       unmatchable: (index?.unmatchable ?? [:]).sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
-      chainHead: try ledger.head(asKnown: known.asKnown).digest, rulesVersion: RulesVersion.text,
+      decisions: Self.decisions(known, exposure, keys), chainHead: try ledger.head(asKnown: known.asKnown).digest,
+      rulesVersion: RulesVersion.text,
       tlp: marks.max() ?? .amberStrict)
+  }
+
+  private static func decisions(
+    _ known: KnownHistory, _ exposure: Exposure, _ keys: Set<String>?
+  ) -> [ReportFacts.DecisionFacts] {
+    let findings = exposure.findings + exposure.suppressed
+    let end = exposure.interval.to
+    func soon(_ decision: Decision) -> Int64 {
+      decision.until.flatMap { $0 < end + .days(30) ? $0.microseconds : nil } ?? .max
+    }
+    return known.decisions.filter {
+      $0.applies(to: exposure.interval) && (keys?.contains($0.organization) ?? true)
+    }.map { decision in
+      ReportFacts.DecisionFacts(
+        decision: decision,
+        findings: findings.reduce(0) { count, finding in
+          let isCovered =
+            decision.scope == .finding
+            ? finding.id == decision.finding
+            : finding.organization == decision.organization && finding.subject == decision.subject
+          return isCovered ? count + 1 : count
+        })
+    }.sorted { left, right in
+      let (a, b) = (left.decision, right.decision)
+      if soon(a) != soon(b) { return soon(a) < soon(b) }
+      if a.organization != b.organization { return a.organization < b.organization }
+      return a.subject == b.subject ? Decision.precedes(a, b) : a.subject < b.subject
+    }
   }
 
   /// Keys of all organizations below one.

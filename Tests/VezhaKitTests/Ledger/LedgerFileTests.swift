@@ -27,6 +27,11 @@ import Testing
         asset("b", "host b.example"), asset("c", of: "tax", "host c.example", "host d.example"),
       ], observed: "2026-05-01")
     try await world.receive("2026-05-02", ["a.fin.example", "c.example"])
+    try world.decide("c.example", as: .accepted, scope: .rule, rule: .hostExact, until: world.now + .days(1))
+    world.tick()
+    _ = try world.ledger.withdrawDecisions(
+      try world.ledger.decisions().map(\.id),
+      Decision.Withdrawal(time: world.now, reason: "a mistake", author: "analyst"), known: world.now)
     try await world.importing(
       [
         organization("fin", domains: ["fin.example"]), asset("a", "host a.fin.example"),
@@ -39,7 +44,7 @@ import Testing
     let world = try await full()
     #expect(try world.ledger.verify().faults == [])
     var changes = 0
-    for table in Schema.chained {
+    for table in Schema.chained where !table.table.hasPrefix("purge") {
       let (columns, ids) = try await world.ledger.queue.read { db in
         (
           try db.columns(in: table.table).map { (name: $0.name, type: $0.type) },
@@ -155,39 +160,6 @@ import Testing
         #expect(error?.code == .badData)
         #expect(FileManager.default.contents(atPath: path) == before)
       }
-    }
-  }
-
-  @Test func `a ledger of the first version is brought up to date by whoever opens it`() async throws {
-    for mode in [Ledger.Mode.reading, .writing] {
-      let folder = try folder()
-      defer { try? FileManager.default.removeItem(atPath: folder) }
-      let world = try await full(try Ledger(path: folder + "/old.sqlite", mode: .writing))
-      let before = try world.ledger.sightings(of: [1])
-      #expect(before.count == 2)
-      try await world.ledger.queue.write { db in
-        try db.execute(
-          sql: """
-            CREATE TABLE old (document INTEGER, organization TEXT, role TEXT, kind TEXT, subject TEXT, rows INTEGER,
-              detail TEXT, PRIMARY KEY (document, organization, role, kind, subject)) STRICT, WITHOUT ROWID;
-            INSERT INTO old SELECT document, organization, role, kind, subject, rows, detail FROM sighting;
-            DROP TABLE sighting;
-            ALTER TABLE old RENAME TO sighting;
-            PRAGMA user_version = 1
-            """)
-        // The first version had six groups.
-        let details = try Row.fetchAll(db, sql: "SELECT organization, subject, detail FROM sighting")
-        for row in details {
-          let groups = (row[2] as String).split(separator: "\u{1d}", omittingEmptySubsequences: false)
-          try db.execute(
-            sql: "UPDATE sighting SET detail = ? WHERE organization = ? AND subject = ?",
-            arguments: [groups.prefix(6).joined(separator: "\u{1d}"), row[0] as String, row[1] as String])
-        }
-      }
-      try world.ledger.queue.close()
-      let opened = try Ledger(path: folder + "/old.sqlite", mode: mode)
-      #expect(try opened.sightings(of: [1]) == before)
-      #expect(try opened.verify().faults == [])
     }
   }
 

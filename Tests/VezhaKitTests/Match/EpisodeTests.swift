@@ -59,7 +59,7 @@ struct LittleHistory {
 
   func finding(from: Instant, to: Instant, now: Instant? = nil) throws -> Finding? {
     let all = sightings
-    let history = ExposureHistory(
+    let history = try ExposureHistory(
       inventory: Inventory(organizations: [Organization(key: "fin")]), settings: Settings(series: [series]),
       documents: documents, sightings: sightings, couplings: [], asKnown: nil)
     return try history.exposure(

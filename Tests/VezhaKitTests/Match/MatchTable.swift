@@ -69,7 +69,7 @@ struct MatchWorld {
           subjects: 1,
           skipped: 0, tlp: .amber))
     }
-    let history = ExposureHistory(
+    let history = try ExposureHistory(
       inventory: inventory, settings: settings, documents: known, sightings: sightings, couplings: couplings,
       asKnown: nil)
     let times = documents.map(\.published)

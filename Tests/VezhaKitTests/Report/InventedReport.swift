@@ -84,7 +84,8 @@ struct InventedReport {
           location: "/targets/12/host", rows: 4)
       },
       services: ports.map { .init(listed: ListedService(transport: $0.0, port: $0.1, rows: 4), ours: $0.2) },
-      attacks: attacks, paths: paths, foreignHosts: 0, suppressedBy: nil, sightings: naming.map(\.published))
+      attacks: attacks, paths: paths, foreignHosts: 0, decision: nil, suppressedBy: nil,
+      sightings: naming.map(\.published))
   }
 
   var coverage: [Coverage] {

@@ -77,6 +77,24 @@ final class World {
         series: series, published: Instant(published)), settings: settings)
   }
 
+  /// Decides on a host of an organization.
+  func decide(
+    _ host: String, of organization: String = "tax", as verdict: Verdict, scope: DecisionScope = .finding,
+    rule: Rule? = nil, role: Role = .target, series: String = "list", reason: String = "because",
+    until: Instant? = nil
+  ) throws {
+    tick()
+    let key = FindingKey(
+      organization: organization, series: series, role: role, subject: Subject(kind: .host, value: host))
+    _ = try ledger.addDecisions(
+      [
+        Decision(
+          verdict: verdict, scope: scope, finding: ExposureHistory.id(of: key), organization: organization,
+          series: series, role: role, subject: key.subject, rule: rule, reason: reason, author: "analyst",
+          decided: now, until: until)
+      ], known: now)
+  }
+
   /// All findings of the year, as known at a time.
   func findings(asKnown: Instant? = nil) async throws -> [Finding] {
     let interval = Interval(

@@ -21,7 +21,7 @@ struct JSONContractTests {
   static let finding = keys(
     """
     id series role role_decided subject subject_kind impact certainty priority needs_review class state absent_days \
-    unobserved_days episode first_seen last_seen documents rows in_inventory decision suppressed_by
+    unobserved_days episode first_seen last_seen documents rows in_inventory suppressed_by
     """,
     [
       "organization": keys("key name"), "episodes": .array(keys("start last_seen off_since")),
@@ -31,6 +31,7 @@ struct JSONContractTests {
           "rule certainty asset identifier listed location rows", ["document": keys("sha256 file published")])
       ),
       "services": .array(keys("transport port rows ours")),
+      "decision": .optional(keys("id as scope rule reason author decided until")),
     ])
 
   static let findings = keys(

@@ -65,7 +65,8 @@ extension SectionMaker {
 
   private func urgency(_ findings: [Finding]) -> [Int] {
     [
-      findings.map(\.priority.rank).max() ?? 0, findings.contains { $0.state == .on } ? 1 : 0,
+      findings.contains(where: \.hasFailedDefence) ? 1 : 0, findings.map(\.priority.rank).max() ?? 0,
+      findings.contains { $0.state == .on } ? 1 : 0,
       openPorts(findings).isEmpty ? 0 : 1, findings.count,
     ]
   }
@@ -130,6 +131,8 @@ extension SectionMaker {
     if open.isEmpty, !ports.isEmpty {
       parts.append(words.whyPorts(Array(ports.prefix(6)), more: max(0, ports.count - 6)))
     }
+    if findings.contains(where: \.hasFailedDefence) { parts.append(words.whyDefenceFailed) }
+    if findings.contains(where: { $0.decision?.verdict == .inProgress }) { parts.append(words.whyInProgress) }
     if findings.contains(where: \.needsReview) { parts.append(words.whyReview) }
     return .joined(parts, separator: "; ")
   }

@@ -58,15 +58,49 @@ extension SectionMaker {
   }
 
   func suppressed() -> Section {
-    section(
+    var section = section(
       "suppressed", words.suppressedTitle, words.suppressedLead, words.suppressedCaption,
       words.suppressedEmpty,
       findings: facts.exposure.suppressed,
       columns: [
         Column(id: "class", title: words.columnClass), Column(id: "state", title: words.columnState),
-        Column(id: "suppressed_by", title: words.columnWhy),
+        Column(id: "suppressed_by", title: words.columnWhy), Column(id: "reason", title: words.columnReason),
+        Column(id: "until", title: words.columnUntil),
       ]
-    ) { [.text(words.findingClass($0.findingClass)), .state(state($0)), .text($0.suppressedBy ?? "")] }
+    ) {
+      [
+        .text(words.findingClass($0.findingClass)), .state(state($0)), .text($0.suppressedBy ?? ""),
+        .text($0.decision?.reason ?? ""), $0.decision?.until.map(Cell.time) ?? .none,
+      ]
+    }
+    section.blocks.insert(.table(decisions()), at: 0)
+    return section
+  }
+
+  private func decisions() -> Table {
+    let rows = facts.decisions.map { entry -> [Cell] in
+      let decision = entry.decision
+      let days = decision.until.map { ($0 - interval.to).wholeDays }
+      return [
+        .code(decision.id), .text(words.verdict(decision.verdict)),
+        .text(days.map { $0 < 30 ? words.lapses($0) : "" } ?? ""),
+        .subject(decision.subject.value, anchor: anchors[decision.finding]), .text(decision.organization),
+        .text(words.scope(decision)), .number(entry.findings), .text(decision.reason), .text(decision.author),
+        .time(decision.decided), decision.until.map(Cell.time) ?? .none,
+      ]
+    }
+    return Table(
+      file: "decisions", caption: words.decisionsCaption,
+      columns: [
+        Column(id: "decision"), Column(id: "verdict", title: words.columnVerdict),
+        Column(id: "lapses", title: rows.isEmpty ? nil : words.columnLapses),
+        Column(id: "name", title: words.columnName, isRowHeader: true),
+        Column(id: "organization", title: showsOrganizations ? words.columnOrganization : nil),
+        Column(id: "scope", title: words.columnScope),
+        Column(id: "findings", title: words.columnCovers, alignment: .trailing),
+        Column(id: "reason", title: words.columnReason), Column(id: "author", title: words.columnAuthor),
+        Column(id: "decided", title: words.columnDecided), Column(id: "until", title: words.columnUntil),
+      ], rows: rows, empty: words.decisionsEmpty)
   }
 
   /// The rules of a finding in words, strongest first.

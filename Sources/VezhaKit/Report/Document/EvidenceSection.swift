@@ -70,6 +70,7 @@ extension SectionMaker {
       AttackKind.allCases.filter { finding.attacks[$0] != nil }.map(words.attack)
       + PathClass.allCases.filter { finding.paths[$0] != nil }.map(words.path)
     if !kinds.isEmpty { values.append((labels.kinds, Prose(kinds.joined(separator: ", ")))) }
+    if let decision = finding.decision { values.append((labels.decision, words.decided(decision))) }
     values.append((labels.id, Prose(finding.id)))
     return ReportDocument.FindingDetail(
       id: ReportDocument.anchor(finding), subject: finding.subject.value, state: state(finding),

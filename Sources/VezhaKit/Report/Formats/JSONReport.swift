@@ -43,6 +43,23 @@ enum JSONReport: ReportFormat {
       }
       $0.key("return_rates")
       rates(&$0, facts.returnRates)
+      $0.key("decisions")
+      $0.array(facts.decisions) { json, entry in
+        json.object {
+          $0.key("finding")
+          $0.string(entry.decision.finding)
+          $0.key("organization")
+          $0.string(entry.decision.organization)
+          $0.key("series")
+          $0.string(entry.decision.series)
+          $0.key("subject")
+          $0.string(entry.decision.subject.value)
+          $0.key("findings")
+          $0.integer(entry.findings)
+          $0.key("decision")
+          FindingsJSON.decision(&$0, entry.decision)
+        }
+      }
       inventory(&$0, facts)
       sources(&$0, facts)
     }

@@ -53,4 +53,10 @@ extension Words {
   var columnHash: String { "SHA-256" }
   var columnBytes: String { "Bytes" }
   var columnNote: String { "Note" }
+  var columnUntil: String { "Until" }
+  var columnLapses: String { "Lapses after this interval" }
+  var columnScope: String { "Covers" }
+  var columnCovers: String { "Findings" }
+  var columnAuthor: String { "By" }
+  var columnDecided: String { "Decided" }
 }

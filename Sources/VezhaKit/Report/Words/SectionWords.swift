@@ -37,6 +37,8 @@ extension Words {
     "ports \(ports.joined(separator: ", "))\(more > 0 ? " \(moreNames(more))" : "")"
   }
   func whyUnregistered(_ count: Int) -> Prose { "\(names(count)) not in the inventory" }
+  var whyDefenceFailed: Prose { "\(strong: "back although a defence is in place, and an incident is confirmed")" }
+  var whyInProgress: Prose { "somebody works on it" }
   var whyReview: Prose { "to be confirmed by an analyst first" }
 
   var onNowTitle: String { "On the list now" }
@@ -174,13 +176,16 @@ extension Words {
   var detailLabels:
     (
       series: String, role: String, seen: String, history: String, counts: String, assets: String,
-      ports: String, kinds: String, id: String, severity: String
+      ports: String, kinds: String, id: String, severity: String, decision: String
     )
   {
     (
       "Series", "Listed as", "Seen", "History", "In this report", "Assets", "Ports", "Kinds", "Finding",
-      "Weight"
+      "Weight", "Decision"
     )
+  }
+  func decided(_ decision: Decision) -> Prose {
+    "\(strong: verdict(decision.verdict)), by \(decision.author) on \(date(decision.decided.day))\(decision.until.map { ", until \(date($0.day))" } ?? ""): \(decision.reason)"
   }
   var ownZone: String { "own domain or range of the organization, no asset" }
   func detailCounts(_ documents: Int, _ rows: Int) -> String {
@@ -198,9 +203,29 @@ extension Words {
       """
   }
 
-  var suppressedTitle: String { "Suppressed, and why" }
+  var decisionsCaption: String { "Decisions in force, those that lapse within 30 days first" }
+  var decisionsEmpty: String { "No decision is in force." }
+  func verdict(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .falsePositive: "false positive"
+    case .accepted: "risk accepted"
+    case .protected: "protected"
+    case .inProgress: "in progress"
+    case .confirmed: "confirmed"
+    case .refuted: "refuted"
+    }
+  }
+  func scope(_ decision: Decision) -> String {
+    switch decision.scope {
+    case .finding: "this finding in \(decision.series)"
+    case .subject: "the name in every series"
+    case .rule: "evidence by \(decision.rule?.rawValue ?? "")"
+    }
+  }
+  func lapses(_ days: Int) -> String { days <= 0 ? "at the end" : "\(count(days, "day", "days")) later" }
+  var suppressedTitle: String { "Decisions and what they hide" }
   var suppressedLead: Prose {
-    "Found and not counted above. Nothing vanishes: what hides a finding stands beside it."
+    "What analysts decided, and what was found and is not counted above for that reason. Nothing vanishes: what hides a finding stands beside it."
   }
   var suppressedCaption: String { "Suppressed findings" }
   var suppressedEmpty: String { "Nothing is suppressed." }
