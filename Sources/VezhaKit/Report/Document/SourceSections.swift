@@ -34,7 +34,7 @@ extension SectionMaker {
   }
 
   private func health(_ entry: ReportFacts.SeriesFacts) -> Cell {
-    let health = SeriesHealth(entry, days: days, to: interval.to)
+    let health = SeriesRating(entry, days: days, to: interval.to)
     return .word(code: health.code, words.seriesHealth(health))
   }
 
@@ -86,7 +86,7 @@ extension SectionMaker {
 }
 
 /// How well a series was seen over an interval.
-enum SeriesHealth: Hashable, Sendable {
+enum SeriesRating: Hashable, Sendable {
   case blind
   case silentSince(Day)
   case daysMissing

@@ -116,7 +116,7 @@ extension Words {
   }
   var sourcesCaption: String { say(en: "Series and their documents", uk: "Серії та їхні документи") }
   var sourcesEmpty: String { say(en: "No series is known.", uk: "Жодної серії немає.") }
-  func seriesHealth(_ health: SeriesHealth) -> String {
+  func seriesHealth(_ health: SeriesRating) -> String {
     switch health {
     case .blind: say(en: "✕ silent: blind here", uk: "✕ мовчить: даних немає")
     case .silentSince(let day): say(en: "✕ silent since \(shortDate(day))", uk: "✕ мовчить з \(shortDate(day))")
