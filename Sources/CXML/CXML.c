@@ -44,6 +44,8 @@ static void on_error(void *user, xmlErrorPtr e) {
   cxml_parser *p = user;
   if (!e || e->level < XML_ERR_ERROR || p->error.code != CXML_OK) return;
   if (e->code == XML_WAR_NS_URI || e->code == XML_WAR_NS_URI_RELATIVE) return;
+  /* libxml2 decodes the rest of the declaration as soon as an encoding is named: what it then misses is our refusal. */
+  if (p->context && !cxml_check_encoding(p)) return;
   cxml_code code = CXML_MALFORMED;
   switch (e->code) {
   case XML_ERR_UNSUPPORTED_ENCODING:

@@ -28,12 +28,16 @@ static int check_declared(cxml_parser *p, const xmlChar *name) {
   return 0;
 }
 
+int cxml_check_encoding(cxml_parser *p) {
+  if (!check_declared(p, p->context->encoding)) return 0;
+  return !p->context->input || check_declared(p, p->context->input->encoding);
+}
+
 /* Called after the XML declaration and before anything else, so a smuggling encoding has decoded nothing yet. */
 static void on_start_document(void *user) {
   cxml_parser *p = user;
   p->silence = 0;
-  if (!check_declared(p, p->context->encoding)) return;
-  if (p->context->input) check_declared(p, p->context->input->encoding);
+  cxml_check_encoding(p);
 }
 
 int cxml_is_strange_head(const unsigned char *h) {

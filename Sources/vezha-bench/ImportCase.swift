@@ -29,17 +29,17 @@ enum ImportCase {
   }
 
   /// The product: `import` into an empty workspace.
-  static func run(directory: String, scan: String) async throws -> String {
+  static func run(directory: String, scans: [String], name: String = "import") async throws -> String {
     let workspace = try BenchFiles(directory).workspace("import")
     let (figures, outcome) = try await Figures.measure {
       let ledger = try Ledger(path: workspace.ledgerPath, mode: .writing)
       let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: .bench)
       return try await pipeline.importInventory(
-        ImportRequest(source: "bench", files: [scan]), settings: .bench)
+        ImportRequest(source: "bench", files: scans), settings: .bench)
     }
     if let refusal = outcome.refusals.first { throw refusal }
     return figures.line(
-      "import", [("assets", outcome.changes?.added ?? 0), ("bytes", size(workspace.ledgerPath))])
+      name, [("assets", outcome.changes?.added ?? 0), ("bytes", size(workspace.ledgerPath))])
   }
 
   private static func size(_ path: String) -> Int {

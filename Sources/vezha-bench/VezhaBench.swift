@@ -10,10 +10,13 @@ struct VezhaBench {
 
   static let usage = """
     usage: vezha-bench make DIR [HOSTS]          invented scans, hosts and a list
+           vezha-bench make-report DIR KIND      nessus.xml or qualys.xml of 1 GiB, or glpi/ with 20,000 files
            vezha-bench ledger DIR LISTS          a workspace with 100,000 assets, some of them named by the lists
            vezha-bench sax SCAN                  floor: the bare pass of libxml2's SAX2 push parser
            vezha-bench insert DIR HOSTS on|off   floor: the same rows, foreign keys on or off
+           vezha-bench sax-folder FOLDER         floor: the same over every XML file of a folder
            vezha-bench import DIR SCAN           ours
+           vezha-bench import-folder DIR FOLDER  ours, all files of a folder as one edition
            vezha-bench receive DIR LISTS         ours
            vezha-bench match HOSTS LIST          ours
            vezha-bench make-text FILE [LINES]    invented free text, one line in twenty with a subject
@@ -47,7 +50,10 @@ struct VezhaBench {
     case ("insert", 4):
       try await ImportCase.insert(
         directory: arguments[1], hosts: Int(arguments[2]) ?? 0, foreignKeys: arguments[3] != "off")
-    case ("import", 3): try await ImportCase.run(directory: arguments[1], scan: arguments[2])
+    case ("make-report", 3): try ReportCase.make(arguments[2], directory: arguments[1])
+    case ("sax-folder", 2): try await ReportCase.saxOfFolder(arguments[1])
+    case ("import-folder", 3): try await ReportCase.importFolder(arguments[2], directory: arguments[1])
+    case ("import", 3): try await ImportCase.run(directory: arguments[1], scans: [arguments[2]])
     case ("receive", 3): try await ReceiveCase.run(directory: arguments[1], lists: arguments[2])
     case ("match", 3): try await MatchCase.run(hosts: arguments[1], list: arguments[2])
     case ("make-text", 2): try TextCase.make(file: arguments[1], lines: 1_000_000)

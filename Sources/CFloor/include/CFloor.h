@@ -11,6 +11,15 @@ extern "C" {
 /// Writes an Nmap XML file of so many invented hosts. The same seed gives the same bytes. Returns its size, or -1.
 int64_t floor_write_scan(const char *path, uint64_t seed, int64_t hosts);
 
+/// Writes a Nessus v2 report of the same hosts, some 20 KB each, most of it plugin texts. Returns its size, or -1.
+int64_t floor_write_nessus(const char *path, uint64_t seed, int64_t hosts);
+
+/// Writes a Qualys asset data report of the same hosts, some 20 KB each, most of it results. Returns its size, or -1.
+int64_t floor_write_qualys(const char *path, uint64_t seed, int64_t hosts);
+
+/// Writes the GLPI agent's inventory of one of the hosts, some 20 KB, most of it software. Returns its size, or -1.
+int64_t floor_write_glpi(const char *path, uint64_t seed, int64_t number);
+
 /// Writes the hostnames of such a file, one per line, `stride` hosts apart from `first` on. Returns how many, or -1.
 int64_t floor_write_names(const char *path, uint64_t seed, int64_t first, int64_t hosts, int64_t stride);
 

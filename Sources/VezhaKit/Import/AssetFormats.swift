@@ -19,10 +19,18 @@ struct InventoryOutput {
   }
 }
 
+/// Turns the elements of one file into records.
+protocol InventoryHandler: XMLHandler {
+  /// What has been read so far.
+  var output: InventoryOutput { get set }
+  /// Called when the document has ended well.
+  func finish()
+}
+
 /// One inventory format: a handler of its elements that turns them into records.
 ///
 /// A new format is one file in `Assets/`, one line in `AssetFormats.all` and one folder of fixtures.
-protocol AssetFormat: XMLHandler, SendableMetatype {
+protocol AssetFormat: InventoryHandler, SendableMetatype {
   /// Stable id, for example `nmap-xml`.
   static var id: String { get }
   /// Goes up when the same file would give other records.
@@ -31,10 +39,6 @@ protocol AssetFormat: XMLHandler, SendableMetatype {
   static func recognises(_ root: borrowing XMLElement) -> Bool
   /// A reader for one file.
   init()
-  /// What has been read so far.
-  var output: InventoryOutput { get set }
-  /// Called when the document has ended well.
-  func finish()
 }
 
 /// The registry of inventory formats.
@@ -44,6 +48,14 @@ enum AssetFormats {
     NmapXML.self,
     MasscanXML.self,
     VezhaXML.self,
+    ZAPReport.self,
+    BurpIssues.self,
+    NiktoScan.self,
+    SSLyzeReport.self,
+    SSLScanReport.self,
+    AcunetixScan.self,
+    Outpost24Report.self,
+    CycloneDXBOM.self,
     GLPIInventory.self,
     AssetReportingFormat.self,
     XCCDFResults.self,
@@ -51,5 +63,16 @@ enum AssetFormats {
     OVALSystem.self,
     PfSenseConfig.self,
     WhoisResources.self,
+    NessusV2.self,
+    NessusV1.self,
+    GVMReport.self,
+    QualysAssetData.self,
+    QualysHostList.self,
+    QualysDetection.self,
+    QualysScan.self,
+    QualysWAS.self,
+    QualysAssetGroups.self,
+    NexposeReport.self,
+    NexposeSimple.self,
   ]
 }

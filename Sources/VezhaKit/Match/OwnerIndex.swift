@@ -1,13 +1,20 @@
-/// Organizations' own domains and ranges: who holds an asset that names no owner.
+/// Who owns an asset: organizations by key, name and alias, and by their own domains and ranges.
 public struct OwnerIndex: Sendable {
+  private var keys: Set<String> = []
+  /// Keys by name or alias without case, punctuation and repeated blanks; nil where several share one.
+  private var names: [String: String?] = [:]
   private var domains: [String: Set<String>] = [:]
   private var ranges = RangeIndex([])
   private var rangeOwners: [String] = []
 
-  /// An index over the domains and ranges of organizations.
+  /// An index over the keys, names, aliases, domains and ranges of organizations.
   public init(organizations: [Organization]) {
     var list: [(range: AddressRange, identifier: Int)] = []
     for organization in organizations {
+      keys.insert(organization.key)
+      for name in Set((organization.names + organization.aliases).map { Self.folded($0.text) }) where !name.isEmpty {
+        names[name] = names[name] == nil ? organization.key : .some(nil)
+      }
       for domain in organization.domains { domains[domain.canonical, default: []].insert(organization.key) }
       for range in organization.ranges {
         list.append((range.range, rangeOwners.count))
@@ -17,17 +24,28 @@ public struct OwnerIndex: Sendable {
     ranges = RangeIndex(list)
   }
 
-  /// Decides an owner: the one named, else the one organization whose domain, else whose range, most
+  /// Decides an owner: the one named (by key, name or alias), else the one organization whose domain, else whose range, most
   /// specifically holds an identifier, else the default, else nobody.
   ///
   /// O(labels + log ranges) per identifier.
   public func decide(
     named: String?, identifiers: [Identifier], defaultOrganization: String?
   ) -> (organization: String, reason: String) {
-    if let named, !named.isEmpty { return (named, OwnerReason.named) }
+    if let named, !named.isEmpty { return (key(of: named), OwnerReason.named) }
     if let owner = byDomain(identifiers) ?? byRange(identifiers) { return owner }
     if let defaultOrganization { return (defaultOrganization, OwnerReason.byDefault) }
     return (Organization.unassigned, OwnerReason.nobody)
+  }
+
+  /// The key of an organization that a file names; the text itself where nobody registered it or several share it.
+  private func key(of named: String) -> String {
+    if keys.contains(named) { return named }
+    return (names[Self.folded(named)] ?? nil) ?? named
+  }
+
+  /// A name without case, punctuation and repeated blanks.
+  private static func folded(_ name: String) -> String {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 
   private func byDomain(_ identifiers: [Identifier]) -> (organization: String, reason: String)? {
