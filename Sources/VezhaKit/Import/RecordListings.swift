@@ -47,7 +47,8 @@ struct RecordListings {
       case .subject: writer.network(value.text.span, row, field: "subject")
       case .address:
         if pair == nil || writer.summary.listings == before { writer.network(value.text.span, row, field: "address") }
-      case .name: writer.name(value.text.span, row)
+      case .name:
+        for name in ListText.parts(value.text) where !Self.isMissing(name) { writer.name(name.span, row) }
       case .mailbox: writer.mailbox(value.text.span, row)
       case .cve: writer.vulnerability(value.text.span, row)
       case .text: writer.summary.listings += texts.list(value.text.span, row, place: { _ in value.place })

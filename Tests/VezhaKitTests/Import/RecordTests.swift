@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import VezhaKit
@@ -74,5 +75,25 @@ import Testing
     var series = Series(key: "records")
     series.fields = FieldPaths(places: [.host: ["site"]])
     #expect(throws: ReadError.self) { try readDocument(#"[{"page":"https://example.org"}]"#, of: series) }
+  }
+
+  @Test(arguments: [
+    ("[['A Ministry', \"B's Office\"]]", ["a ministry", "b's office"]), ("[['Not available']]", []),
+    ("A [B] C", ["a [b] c"]), ("[unquoted]", ["[unquoted]"]), ("['open]", ["['open]"]), ("['it\\'s']", ["it's"]),
+  ])
+  func `a cell that holds a printed list gives all its names`(cell: String, names: [String]) throws {
+    let (sink, _) = try readDocument("victim,id\n\"\(cell.replacing("\"", with: "\"\""))\",1\n")
+    #expect(sink.rows.map(\.subject) == names)
+  }
+
+  @Test(.enabled(if: Corpus.root != nil, "corpus is absent: set VEZHA_CORPUS"))
+  func `a table of incidents is read through its columns`() throws {
+    let url = try #require(Corpus.root).appending(path: "lists/eurepoc/EuRepoC_Global_Database_1.1.csv")
+    var series = Series(key: "eurepoc", kind: .stream, role: .confirmed)
+    series.fields = FieldPaths(places: [.name: ["receiver_name"], .time: ["start_date"]])
+    let (sink, summary) = try readDocument([UInt8](Data(contentsOf: url)), of: series)
+    #expect(summary.rows == 1643)
+    // Counted by Python's reader of CSV and a pattern over the lists in its cells.
+    #expect(sink.subjects.count == 364)
   }
 }

@@ -40,7 +40,7 @@ struct ListingCorpus: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(folder) as \(format)" }
 
   /// All formats that have real files.
-  static let all: [ListingCorpus] = targetLists + messages + victims + reportTexts + advisories
+  static let all: [ListingCorpus] = targetLists + messages + victims + reportTexts + records + advisories
 
   /// The files with their facts.
   func files() throws -> [File] {
