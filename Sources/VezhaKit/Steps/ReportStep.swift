@@ -29,10 +29,15 @@ extension Pipeline {
     }
     let keys = request.organization.map { Set([$0] + children) }
     let scope = ExposureScope(organizations: keys)
-    let exposure = try known.exposure(over: interval, now: now, scope: scope)
-    let previous = try known.exposure(over: interval.previous, now: now, scope: scope)
-    let documents = known.documents.filter { interval.contains($0.published) }.sorted {
+    var exposure = try known.exposure(over: interval, now: now, scope: scope)
+    var previous = try known.exposure(over: interval.previous, now: now, scope: scope)
+    var documents = known.documents.filter { interval.contains($0.published) }.sorted {
       $0.series == $1.series ? Document.precedes($0, $1) : $0.series < $1.series
+    }
+    if request.organization != nil {
+      exposure.hideFileNames()
+      previous.hideFileNames()
+      for position in documents.indices { documents[position].file = documents[position].reference.neutralName }
     }
     let ids = Set(exposure.findings.map(\.id))
     let rates = history.returnRates(before: interval.to, organizations: keys)
@@ -157,5 +162,26 @@ extension Pipeline {
         listings: inside.reduce(0) { $0 + $1.listings }, skipped: inside.reduce(0) { $0 + $1.skipped },
         subjects: sizes.min().flatMap { low in sizes.max().map { low...$0 } })
     }
+  }
+}
+
+extension DocumentReference {
+  /// What an organization's report calls a document: whoever named the file may have named somebody else in it.
+  fileprivate var neutralName: String { "document \(sha256.prefix(12))" }
+}
+
+extension Exposure {
+  /// Replaces the names of files by names of our own making.
+  fileprivate mutating func hideFileNames() {
+    func hide(_ findings: inout [Finding]) {
+      for number in findings.indices {
+        for entry in findings[number].evidence.indices {
+          let document = findings[number].evidence[entry].document
+          findings[number].evidence[entry].document.file = document.neutralName
+        }
+      }
+    }
+    hide(&findings)
+    hide(&suppressed)
   }
 }

@@ -8,7 +8,7 @@ struct NeedToKnowTests {
     let plain = text.replacingOccurrences(of: "[.]", with: ".").replacingOccurrences(of: "[:]", with: ":")
       .lowercased()
     let words = plain.split {
-      !($0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "_" || $0 == ":")
+      !($0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == ":")
     }
     return Set(words.map { String($0).trimmingCharacters(in: CharacterSet(charactersIn: ".:-")) })
   }
@@ -52,6 +52,23 @@ struct NeedToKnowTests {
         }
       }
       #expect(searched > 20)
+    }
+  }
+
+  @Test func `A file named after one organization is not named to another`() async throws {
+    try await withFolder { folder in
+      try Invented.workspace(in: folder, lists: 0)
+      let list = folder.appending(path: "2026-11-17_07-00-00_www.site1.gov.example.txt")
+      try Invented.write("www.site0.gov.example\n", to: list)
+      _ = try await KillTests.succeed(["import", "register.xml"], in: folder)
+      _ = try await KillTests.succeed(["receive", list.path, "--series", "forum"], in: folder)
+      _ = try await KillTests.succeed(["report", "--week", "2026-W47", "--each"], in: folder)
+      var searched = 0
+      for (file, bytes) in try DeterminismTests.files(under: folder.appending(path: "Reports/2026-W47/north")) {
+        searched += 1
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("site1"), "\(file)")
+      }
+      #expect(searched > 3)
     }
   }
 

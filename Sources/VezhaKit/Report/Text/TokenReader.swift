@@ -1,4 +1,6 @@
 /// Cuts finished bytes into the tokens a reader sees: escapes undone, defanged dots joined, markup skipped.
+///
+/// An underscore parts tokens, for names of files and sources join words by it; a host with one is two tokens.
 struct TokenReader {
   /// How a format escapes.
   enum Escaping {
@@ -56,7 +58,7 @@ struct TokenReader {
     while position < bytes.count {
       let byte = bytes[position]
       switch byte {
-      case 0x61...0x7a, 0x30...0x39, 0x2d, 0x2e, 0x5f:
+      case 0x61...0x7a, 0x30...0x39, 0x2d, 0x2e:
         written.append(byte)
         folded.append(byte)
         position += 1
@@ -100,7 +102,7 @@ struct TokenReader {
     if scalar.isASCII {
       isPart =
         scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-        || "-._:".unicodeScalars.contains(scalar)
+        || "-.:".unicodeScalars.contains(scalar)
       if scalar == ":" { colons += 1 }
     } else {
       switch scalar.properties.generalCategory {
@@ -196,8 +198,8 @@ struct TokenReader {
   private func hand(_ part: ArraySlice<UInt8>, _ small: ArraySlice<UInt8>, _ body: (Token, Int) -> Void) {
     func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
       var bytes = bytes
-      while let first = bytes.first, first == 0x2e || first == 0x2d || first == 0x5f { bytes.removeFirst() }
-      while let last = bytes.last, last == 0x2e || last == 0x2d || last == 0x5f { bytes.removeLast() }
+      while let first = bytes.first, first == 0x2e || first == 0x2d { bytes.removeFirst() }
+      while let last = bytes.last, last == 0x2e || last == 0x2d { bytes.removeLast() }
       return bytes
     }
     let token = Token(written: trimmed(part), folded: trimmed(small))
