@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import VezhaKit
 
 struct ReportCommand: AsyncParsableCommand {
@@ -116,7 +117,17 @@ struct ReportFolder {
     var request = ReportRequest(interval: interval, organization: organization, withChildren: withChildren)
     let facts = try pipeline.reportFacts(request, of: known)
     var withheld: [String] = []
-    try write(facts, into: folder, organization: organization, &withheld)
+    // What an earlier run wrote and this one does not would tell what is no longer so.
+    let names = Set(
+      try ReportWriter.files(
+        facts, formats: ReportWriter.formats, options: ReportOptions(languages: Language.allCases)
+      ).map(\.name))
+    var stale = [folder: names]
+    if each {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      where FilePattern.isFolder("\(folder)/\(name)") { stale["\(folder)/\(name)"] = names }
+    }
+    try write(facts, into: folder, organization: organization, &withheld, &stale)
     if each {
       // What nobody registered has nobody to be told: it stands in the government's report only.
       let keys = Set(facts.exposure.findings.map(\.organization)).subtracting([Organization.unassigned])
@@ -124,9 +135,11 @@ struct ReportFolder {
         request = ReportRequest(interval: interval, organization: key)
         try write(
           try pipeline.reportFacts(request, of: known), into: "\(folder)/\(OutputFiles.folderName(key))",
-          organization: key,
-          &withheld)
+          organization: key, &withheld, &stale)
       }
+    }
+    for (folder, names) in stale.sorted(by: { $0.key < $1.key }) {
+      try OutputFiles.remove(names.sorted(), from: folder)
     }
     if !withheld.isEmpty {
       throw Exit.badData(
@@ -136,7 +149,8 @@ struct ReportFolder {
   }
 
   private mutating func write(
-    _ facts: ReportFacts, into folder: String, organization: String?, _ withheld: inout [String]
+    _ facts: ReportFacts, into folder: String, organization: String?, _ withheld: inout [String],
+    _ stale: inout [String: Set<String>]
   ) throws {
     let organizations = known.loaded.inventory
     let reader = organization.flatMap { organizations.number(of: $0) }.map { organizations.organizations[$0] }
@@ -147,6 +161,7 @@ struct ReportFolder {
       return
     }
     let changed = try OutputFiles.write(files, into: folder)
+    stale[folder]?.subtract(files.map(\.name))
     let main = files.first { $0.name.hasSuffix(".html") } ?? files.first
     try console.print(
       "\(folder)/\(main?.name ?? ""): \(facts.exposure.findings.count) findings, TLP:\(facts.tlp.rawValue)\(changed == 0 ? " (unchanged)" : "")"

@@ -32,6 +32,17 @@ public enum OutputFiles {
     return changed
   }
 
+  /// Removes files of these names from a folder, and the folder if nothing is left in it.
+  ///
+  /// What others put there stays.
+  public static func remove(_ names: some Sequence<String>, from folder: String) throws(Failure) {
+    for name in names {
+      let path = Workspace.join(folder, name)
+      if unsafe unlink(path) != 0, errno != ENOENT { throw Failure(path: path, code: errno) }
+    }
+    _ = unsafe rmdir(folder)
+  }
+
   /// A folder name of our own making for an organization's key, whatever the key is; two keys never share one.
   ///
   /// Dots are left to the names of files.

@@ -60,6 +60,30 @@ struct KnowledgeTests {
     }
   }
 
+  @Test func `A report takes the place of the one before, and leaves what others put there`() async throws {
+    try await withFolder { folder in
+      try Self.configure(folder)
+      try Invented.write(
+        Self.edition("2026-11-10T00:00:00Z", [("N", "north", "a.gov.example")]), to: folder.appending(path: "first.xml")
+      )
+      try Invented.write(
+        Self.edition("2026-11-11T00:00:00Z", [("N", "south", "a.gov.example")]),
+        to: folder.appending(path: "second.xml"))
+      let list = try Self.list("2026-11-17_07-00-00", ["a.gov.example"], in: folder)
+      _ = try await KillTests.succeed(["receive", list, "--series", "ddosia"], in: folder)
+      let report = ["report", "--week", "2026-W47", "--each"]
+      _ = try await KillTests.succeed(["import", "first.xml", "--source", "register"], in: folder)
+      _ = try await KillTests.succeed(report, in: folder)
+      let week = folder.appending(path: "Reports/2026-W47")
+      #expect(try Set(FileManager.default.contentsOfDirectory(atPath: week.path)).contains("north"))
+      try Invented.write("mine", to: week.appending(path: "notes.txt"))
+      _ = try await KillTests.succeed(["import", "second.xml", "--source", "register"], in: folder)
+      _ = try await KillTests.succeed(report + ["--format", "html"], in: folder)
+      let names = try Set(FileManager.default.contentsOfDirectory(atPath: week.path))
+      #expect(names == ["report.html", "south", "notes.txt"])
+    }
+  }
+
   /// Every order in which two editions and the lists can arrive, the older edition first.
   static let orders: [[String]] = [
     ["first", "second", "lists"], ["lists", "first", "second"], ["first", "lists", "second"],
