@@ -110,3 +110,14 @@ size_t vezha_suffix_list_registrable(const vezha_suffix_list *list, const uint8_
   const char *registrable = psl_registrable_domain((const psl_ctx_t *)list, name);
   return registrable == NULL ? 0 : strlen(registrable);
 }
+
+int vezha_suffix_list_knows(const vezha_suffix_list *list, const uint8_t *label, size_t length) {
+  // The letter before stands for any label: some endings have only the rule `*.ending`.
+  char name[68] = "x.";
+  if (list == NULL || length == 0 || length > 63) return 0;
+  memcpy(name + 2, label, length);
+  name[2 + length] = 0;
+  const int type = PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE;
+  return psl_is_public_suffix2((const psl_ctx_t *)list, name + 2, type) ||
+         psl_is_public_suffix2((const psl_ctx_t *)list, name, type);
+}

@@ -20,6 +20,8 @@ struct VezhaBench {
            vezha-bench import-folder DIR FOLDER  ours, all files of a folder as one edition
            vezha-bench receive DIR LISTS         ours
            vezha-bench match HOSTS LIST          ours
+           vezha-bench make-text FILE [LINES]    invented free text, one line in twenty with a subject
+           vezha-bench text FILE                 ours
     See Sources/vezha-bench/README.md.
 
     """
@@ -58,6 +60,9 @@ struct VezhaBench {
     case ("import", 3): try await ImportCase.run(directory: arguments[1], scans: [arguments[2]])
     case ("receive", 3): try await ReceiveCase.run(directory: arguments[1], lists: arguments[2])
     case ("match", 3): try await MatchCase.run(hosts: arguments[1], list: arguments[2])
+    case ("make-text", 2): try TextCase.make(file: arguments[1], lines: 1_000_000)
+    case ("make-text", 3): try TextCase.make(file: arguments[1], lines: Int(arguments[2]) ?? 1_000_000)
+    case ("text", 2): try await TextCase.run(file: arguments[1])
     default: nil
     }
   }

@@ -11,6 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
       EXAMPLES
         vezha import scan.xml --source perimeter --dry-run
         vezha import Inventory/assets --source cmdb --organization minfin
+        vezha import cmdb.xml --source cmdb --mapping Inventory/mappings/servicenow-unload.yaml
       """)
 
   @Argument(help: "Inventory files or folders; - is standard input.", completion: .file(extensions: ["xml"]))
@@ -21,6 +22,11 @@ struct ImportCommand: AsyncParsableCommand {
 
   @Option(help: "Owner of assets that nobody else claims.")
   var organization: String?
+
+  @Option(
+    help: "How to read XML that no format knows: a mapping file (see Inventory/mappings/README.md).",
+    completion: .file(extensions: ["yaml"]))
+  var mapping: String?
 
   @Flag(help: "Keep what stands before the break of a damaged file, as an incomplete edition.")
   var salvage = false
@@ -40,7 +46,8 @@ struct ImportCommand: AsyncParsableCommand {
     let workspace = try global.openWorkspace()
     let console = global.console
     let selection = try SourceSelection(
-      workspace: workspace, paths: files, source: source, organization: organization)
+      workspace: workspace, paths: files, source: source, organization: organization,
+      mapping: try mapping.map { try MappingFile.read($0) })
     for note in selection.notes { console.note("note: \(note)") }
     let pipeline = try openPipeline(workspace)
     if let organization, try !pipeline.ledger.organizations().contains(where: { $0.key == organization }) {

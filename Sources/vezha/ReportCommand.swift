@@ -30,8 +30,10 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "Formats, with commas: \(ReportWriter.formats.joined(separator: ", ")); else the configured ones.")
   var format: String?
 
-  @Option(help: "Languages, with commas; only en so far.")
-  var lang: String?
+  @Option(
+    help: "Languages, with commas: en, uk; else the configured ones, for an organization its own first.",
+    transform: { try LanguageList.read($0) })
+  var lang: [Language]?
 
   @Option(help: "The folder; else the configured directory and the week.", completion: .directory)
   var output: String?
@@ -41,9 +43,6 @@ struct ReportCommand: AsyncParsableCommand {
   func validate() throws {
     if withChildren && organization == nil { throw ValidationError("--with-children goes with --organization") }
     if each && organization != nil { throw ValidationError("give --organization or --each") }
-    for language in lang?.split(separator: ",") ?? [] where language != "en" {
-      throw ValidationError("the language \(language) is not built yet; only en is")
-    }
   }
 
   func run() async throws {
@@ -60,9 +59,30 @@ struct ReportCommand: AsyncParsableCommand {
       throw Exit.noInput(
         "no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")
     }
-    var writer = ReportFolder(pipeline: pipeline, known: known, formats: formats, console: global.console)
+    var writer = ReportFolder(
+      pipeline: pipeline, known: known, formats: formats,
+      options: ReportOptions(languages: lang ?? configuration.languages, cert: configuration.cert),
+      speaksTheirs: lang == nil, console: global.console)
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
     try writer.write(interval, into: folder, organization: organization, withChildren: withChildren, each: each)
+    let counts = "\(interval.title), \(organization ?? "government")\(each ? " and each" : "")"
+    if try !pipeline.ledger.recordAccess(command: "report", time: pipeline.now, counts: counts) {
+      global.console.note("note: the ledger cannot be written, so it is not on record that this report was made")
+    }
+  }
+}
+
+/// Languages on the command line.
+enum LanguageList {
+  /// `en,uk`.
+  static func read(_ text: String) throws -> [Language] {
+    try text.split(separator: ",").map { code in
+      guard let language = Language(rawValue: code.trimmed) else {
+        let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("there is no language '\(code)'; there are \(known)")
+      }
+      return language
+    }
   }
 }
 
@@ -71,11 +91,19 @@ struct ReportFolder {
   var pipeline: Pipeline
   var known: KnownHistory
   var formats: [String]
+  var options: ReportOptions
+  /// Whether an organization is written to in its own language first.
+  var speaksTheirs = true
   var console: Console
   /// Made when the first organization's report is due.
   private lazy var guarding = ReportGuard(known)
 
-  init(pipeline: Pipeline, known: KnownHistory, formats: [String], console: Console) {
+  init(
+    pipeline: Pipeline, known: KnownHistory, formats: [String], options: ReportOptions, speaksTheirs: Bool = true,
+    console: Console
+  ) {
+    self.options = options
+    self.speaksTheirs = speaksTheirs
     self.pipeline = pipeline
     self.known = known
     self.formats = formats
@@ -110,7 +138,10 @@ struct ReportFolder {
   private mutating func write(
     _ facts: ReportFacts, into folder: String, organization: String?, _ withheld: inout [String]
   ) throws {
-    let files = try ReportWriter.files(facts, formats: formats)
+    let organizations = known.loaded.inventory
+    let reader = organization.flatMap { organizations.number(of: $0) }.map { organizations.organizations[$0] }
+    let files = try ReportWriter.files(
+      facts, formats: formats, options: speaksTheirs ? options.speaking(to: reader) : options)
     if organization != nil, let leak = guarding.leak(in: files, of: facts) {
       withheld.append("\(organization ?? ""): \(leak)")
       return

@@ -69,7 +69,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     let known = try await pipeline.history()
     var writer = ReportFolder(
-      pipeline: pipeline, known: known, formats: configuration.formats, console: global.console)
+      pipeline: pipeline, known: known, formats: configuration.formats,
+      options: ReportOptions(languages: configuration.languages, cert: configuration.cert), console: global.console)
     try writer.write(interval, into: folder, organization: nil, withChildren: false, each: true)
   }
 

@@ -7,6 +7,7 @@ struct SeriesCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         vezha series
+        vezha series ddosia
         vezha series --format json
       """)
 
@@ -15,35 +16,39 @@ struct SeriesCommand: AsyncParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  private struct Health {
-    var series: Series
-    var documents: [Document]
-    var newest: Instant? { documents.map(\.published).max() }
-    var oldest: Instant? { documents.map(\.published).min() }
-
-    func isSilent(at now: Instant) -> Bool {
-      series.kind == .snapshot && (newest.map { now - $0 > series.silentAfter } ?? true)
-    }
-  }
+  @Argument(help: "A series' key: its documents, one per line, the newest first.")
+  var key: String?
 
   func run() async throws {
     let pipeline = try global.open(.reading)
-    let documents = Dictionary(grouping: try pipeline.ledger.documents(), by: \.series)
-    let settings = try pipeline.ledger.settings()
-    let keys = Set(documents.keys).union(settings.series.map(\.key)).sorted()
-    let all = keys.map { key in
-      let documents = documents[key] ?? []
-      let newest = documents.max(by: { Document.precedes($0, $1) })
-      return Health(series: settings.series(key, format: newest?.format), documents: documents)
+    let all = try pipeline.seriesHealth()
+    if let key {
+      guard let health = all.first(where: { $0.series.key == key }) else { throw Exit.usage("no series \(key)") }
+      guard format == .table else { throw Exit.usage("the documents of a series are written as a table") }
+      return try documents(health)
     }
     switch format {
-    case .table: try table(all, now: pipeline.now)
-    case .json: try global.console.write(json(all, now: pipeline.now))
+    case .table: try table(all)
+    case .json: try global.console.write(json(all))
     case .csv: throw Exit.usage("series writes a table or JSON, not CSV")
     }
   }
 
-  private func table(_ all: [Health], now: Instant) throws {
+  /// The documents of one series: what each gave, and what of it could not be used.
+  private func documents(_ health: SeriesHealth) throws {
+    var table = Table(["published", "file", "format", "rows", "subjects", "skipped", "note"], rightAligned: [3, 4, 5])
+    for document in health.documents.reversed().prefix(50) {
+      table.add([
+        document.published.minuteText, document.file, document.format, String(document.listings),
+        String(document.subjects), String(document.skipped), document.note,
+      ])
+    }
+    for line in table.lines { try global.console.print(line) }
+    if health.documents.count > 50 { try global.console.print("and \(health.documents.count - 50) older documents") }
+    for sign in health.signs { try global.console.print("\(health.series.key): \(sign.text)") }
+  }
+
+  private func table(_ all: [SeriesHealth]) throws {
     var table = Table(
       ["series", "publisher", "kind", "role", "TLP", "documents", "rows", "skipped", "first", "newest", "health"],
       rightAligned: [5, 6, 7])
@@ -52,15 +57,18 @@ struct SeriesCommand: AsyncParsableCommand {
         health.series.key, health.series.publisher, health.series.kind.rawValue, health.series.role.rawValue,
         health.series.tlp.rawValue, String(health.documents.count),
         String(health.documents.reduce(0) { $0 + $1.listings }), String(health.documents.reduce(0) { $0 + $1.skipped }),
-        health.oldest?.minuteText ?? "never", health.newest?.minuteText ?? "never",
-        health.isSilent(at: now) ? "silent: what is listed now is not known" : "ok",
+        health.documents.first?.published.minuteText ?? "never", health.documents.last?.published.minuteText ?? "never",
+        health.alarms.isEmpty ? "ok" : health.alarms.map(\.id).joined(separator: ", "),
       ])
     }
     for line in table.lines { try global.console.print(line) }
+    for health in all {
+      for sign in health.signs { try global.console.print("\(health.series.key): \(sign.text)") }
+    }
     if all.isEmpty { try global.console.print("no series yet; receive a list or configure one in vezha.yaml") }
   }
 
-  private func json(_ all: [Health], now: Instant) -> [UInt8] {
+  private func json(_ all: [SeriesHealth]) -> [UInt8] {
     var json = JSONText()
     json.object { json in
       json.key("schema")
@@ -71,8 +79,8 @@ struct SeriesCommand: AsyncParsableCommand {
           for (key, value) in [
             ("key", health.series.key), ("publisher", health.series.publisher.isEmpty ? nil : health.series.publisher),
             ("kind", health.series.kind.rawValue), ("role", health.series.role.rawValue),
-            ("tlp", health.series.tlp.rawValue), ("first", health.oldest?.description),
-            ("newest", health.newest?.description),
+            ("tlp", health.series.tlp.rawValue), ("first", health.documents.first?.published.description),
+            ("newest", health.documents.last?.published.description),
           ] as [(StaticString, String?)] {
             json.key(key)
             json.string(value)
@@ -84,7 +92,16 @@ struct SeriesCommand: AsyncParsableCommand {
           json.key("skipped")
           json.integer(health.documents.reduce(0) { $0 + $1.skipped })
           json.key("silent")
-          json.boolean(health.isSilent(at: now))
+          json.boolean(health.signs.contains { $0.id == "silent" })
+          json.key("signs")
+          json.array(health.signs) { json, sign in
+            json.object { json in
+              json.key("sign")
+              json.string(sign.id)
+              json.key("text")
+              json.string(sign.text)
+            }
+          }
         }
       }
     }

@@ -23,6 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
     var unmatchable: [(reason: String, count: Int)]
     var suffixes: [(domain: String, organizations: [String])]
     var isFresh: Bool
+    var series: [SeriesHealth]
 
     var live: Int { inventory.assets.filter { !$0.isRetired }.count }
     var unassigned: Int {
@@ -37,7 +38,7 @@ struct StatusCommand: AsyncParsableCommand {
       head: try pipeline.ledger.head(), inventory: try pipeline.ledger.inventory().inventory,
       documents: try pipeline.ledger.documents().count, editions: try pipeline.ledger.newestEditions(),
       unmatchable: try pipeline.unmatchable(), suffixes: try pipeline.proposedSuffixes(),
-      isFresh: try pipeline.hasFreshSightings())
+      isFresh: try pipeline.hasFreshSightings(), series: try pipeline.seriesHealth())
     switch format {
     case .table: try table(status, pipeline)
     case .json: try global.console.write(json(status, pipeline))
@@ -61,6 +62,9 @@ struct StatusCommand: AsyncParsableCommand {
       ])
     }
     for line in sources.lines { try console.print(line) }
+    for health in status.series {
+      for sign in health.alarms { try console.print("series \(health.series.key): \(sign.text)") }
+    }
     for entry in status.unmatchable {
       try console.print("never matched: \(entry.count) identifiers (\(entry.reason))")
     }
@@ -116,6 +120,17 @@ struct StatusCommand: AsyncParsableCommand {
           json.string(entry.reason)
           json.key("count")
           json.integer(entry.count)
+        }
+      }
+      json.key("series_alarms")
+      json.array(status.series.flatMap { health in health.alarms.map { (health.series.key, $0) } }) { json, alarm in
+        json.object { json in
+          json.key("series")
+          json.string(alarm.0)
+          json.key("sign")
+          json.string(alarm.1.id)
+          json.key("text")
+          json.string(alarm.1.text)
         }
       }
       json.key("proposed_suffixes")

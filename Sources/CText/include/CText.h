@@ -45,6 +45,9 @@ const char *vezha_suffix_list_builtin_digest(void);
 /// Whether a canonical host is a public suffix itself: one look-up instead of one per label.
 int vezha_suffix_list_is_suffix(const vezha_suffix_list *list, const uint8_t *host, size_t length);
 
+/// Whether the list has a rule for a last label in canonical form, the default rule `*` not counted.
+int vezha_suffix_list_knows(const vezha_suffix_list *list, const uint8_t *label, size_t length);
+
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,8 @@
    No libxml2 header is included here, so that none of them meets Foundation's copy of ICU. */
 #include <stddef.h>
 
+#include "CHTML.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

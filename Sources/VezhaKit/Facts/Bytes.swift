@@ -49,3 +49,6 @@ func readPort(_ text: Span<UInt8>) -> UInt16? {
 func string(_ bytes: Span<UInt8>) -> String {
   unsafe bytes.withUnsafeBufferPointer { buffer in unsafe String(decoding: buffer, as: UTF8.self) }
 }
+
+/// A copy of bytes, for what is kept.
+func array(_ bytes: Span<UInt8>) -> [UInt8] { unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) } }

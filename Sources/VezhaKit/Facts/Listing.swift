@@ -47,6 +47,8 @@ public enum Place: Hashable, Sendable {
   case pointer(StaticString, Int, StaticString)
   /// JSON pointer with two numbers: `/objects/3/object_refs/1`.
   case nested(StaticString, Int, StaticString, Int, StaticString)
+  /// JSON pointer with three numbers: `/response/0/Event/Object/3/Attribute/5/value`.
+  case deep(StaticString, Int, StaticString, Int, StaticString, Int, StaticString)
   /// A JSON pointer or element path that the reader wrote.
   case path(String)
 
@@ -57,6 +59,8 @@ public enum Place: Hashable, Sendable {
     case .pointer(let prefix, let index, let suffix): "\(prefix)\(index)\(suffix)"
     case .nested(let prefix, let first, let middle, let second, let suffix):
       "\(prefix)\(first)\(middle)\(second)\(suffix)"
+    case .deep(let prefix, let first, let middle, let second, let inner, let third, let suffix):
+      "\(prefix)\(first)\(middle)\(second)\(inner)\(third)\(suffix)"
     case .path(let path): path
     }
   }
@@ -70,33 +74,62 @@ public enum Place: Hashable, Sendable {
 
 /// A product that an advisory names.
 public final class ListedProduct: Sendable, Hashable {
+  /// What the advisory says of the product.
+  public enum Status: String, Sendable, CaseIterable, Codable {
+    case affected, fixed
+    case notAffected = "not-affected"
+    case underInvestigation = "under-investigation"
+  }
+
   /// Who makes it, or empty.
   public let vendor: String
   /// Its name.
   public let name: String
   /// The version or range of versions as written, or empty.
   public let version: String
-  /// CPE 2.3 name, or empty.
+  /// CPE name as written (2.2 or 2.3), or empty.
   public let cpe: String
   /// Package URL, or empty.
   public let purl: String
+  /// What the advisory says of it.
+  public let status: Status
+  /// What to do, as the advisory says; or empty.
+  public let remedy: String
+  /// Until when it must be done, where the advisory sets a date.
+  public let due: Instant?
+  /// Whether the vulnerability is known to be exploited.
+  public let isExploited: Bool
+  /// Whether extortionists are known to use it.
+  public let isUsedForRansom: Bool
 
   /// A product that an advisory names.
-  public init(vendor: String = "", name: String, version: String = "", cpe: String = "", purl: String = "") {
+  public init(
+    vendor: String = "", name: String, version: String = "", cpe: String = "", purl: String = "",
+    status: Status = .affected, remedy: String = "", due: Instant? = nil, isExploited: Bool = false,
+    isUsedForRansom: Bool = false
+  ) {
     self.vendor = vendor
     self.name = name
     self.version = version
     self.cpe = cpe
     self.purl = purl
+    self.status = status
+    self.remedy = remedy
+    self.due = due
+    self.isExploited = isExploited
+    self.isUsedForRansom = isUsedForRansom
   }
 
-  private var fields: [String] { [vendor, name, version, cpe, purl] }
+  private var texts: [String] { [vendor, name, version, cpe, purl, status.rawValue, remedy] }
 
   /// Products are equal when all their fields are.
-  public static func == (left: ListedProduct, right: ListedProduct) -> Bool { left.fields == right.fields }
+  public static func == (left: ListedProduct, right: ListedProduct) -> Bool {
+    left.texts == right.texts && left.due == right.due && left.isExploited == right.isExploited
+      && left.isUsedForRansom == right.isUsedForRansom
+  }
 
-  /// Hashes all fields.
-  public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
+  /// Hashes what tells products apart.
+  public func hash(into hasher: inout Hasher) { hasher.combine(texts) }
 }
 
 /// One row of a document without its texts, which travel beside it as bytes.

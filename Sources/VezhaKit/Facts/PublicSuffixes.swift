@@ -83,6 +83,13 @@ import Glibc
     return length
   }
 
+  /// Whether the list has a rule for a last label in canonical form; what it does not have is no known ending.
+  public func knows(ending label: Span<UInt8>) -> Bool {
+    unsafe label.withUnsafeBufferPointer { name in
+      unsafe vezha_suffix_list_knows(list, name.baseAddress, name.count) != 0
+    }
+  }
+
   /// Whether the host is the suffix or lies below it.
   private func ends(_ host: Span<UInt8>, with suffix: [UInt8]) -> Bool {
     let offset = host.count - suffix.count

@@ -19,22 +19,30 @@ struct InventoryOutput {
   }
 }
 
+/// Turns the elements of one file into records.
+protocol InventoryHandler: XMLHandler {
+  /// What has been read so far.
+  var output: InventoryOutput { get set }
+  /// Called when the document has ended well.
+  func finish()
+}
+
 /// One inventory format: a handler of its elements that turns them into records.
 ///
 /// A new format is one file in `Assets/`, one line in `AssetFormats.all` and one folder of fixtures.
-protocol AssetFormat: XMLHandler, SendableMetatype {
+protocol AssetFormat: InventoryHandler, SendableMetatype {
   /// Stable id, for example `nmap-xml`.
   static var id: String { get }
+  /// What people call it.
+  static var title: String { get }
+  /// What is taken from it, in a few words.
+  static var takes: String { get }
   /// Goes up when the same file would give other records.
   static var version: Int { get }
   /// Whether a file with this root element is of this format.
   static func recognises(_ root: borrowing XMLElement) -> Bool
   /// A reader for one file.
   init()
-  /// What has been read so far.
-  var output: InventoryOutput { get set }
-  /// Called when the document has ended well.
-  func finish()
 }
 
 /// The registry of inventory formats.

@@ -221,6 +221,14 @@ struct CSVColumns {
     }
   }
 
+  /// The names of the first record of a text that may be cut; nil if it is no table.
+  init?(head: Span<UInt8>) {
+    guard TextShape(head: head) == .text else { return nil }
+    var scanner = CSVScanner(head)
+    guard (try? scanner.next(head)) == true, scanner.count > 1 else { return nil }
+    self.init(scanner, of: head)
+  }
+
   /// The column of the first of these names that there is, or nil.
   func index(_ names: String...) -> Int? {
     for name in names { if let index = indexes[Self.folded(name.utf8.span)] { return index } }

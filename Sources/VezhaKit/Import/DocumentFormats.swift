@@ -22,6 +22,10 @@ public struct DocumentSummary: Hashable, Sendable {
 public protocol DocumentFormat: Sendable {
   /// Stable short name.
   static var id: String { get }
+  /// What people call it.
+  static var title: String { get }
+  /// What is taken from it, in a few words.
+  static var takes: String { get }
   /// Raised when the same bytes give other rows, so that sealed originals are read again.
   static var version: Int { get }
   /// Whether each document is the whole list.
@@ -50,7 +54,13 @@ extension DocumentFormat {
 /// Finds the format of a document by its content and reads it.
 public enum DocumentReader {
   /// All formats, the more particular first; text is the last resort.
-  public static let formats: [any DocumentFormat.Type] = [DDoSiaJSON.self, PlainText.self]
+  public static let formats: [any DocumentFormat.Type] = [
+    DDoSiaJSON.self, SiteList.self, TelegramJSON.self,
+    VictimPosts.self, STIXBundle.self, MISPEvent.self, CSAFAdvisory.self, KnownExploitedJSON.self,
+    KnownExploitedCSV.self,
+    DDoSiaCSV.self, AdblockList.self, HostsFile.self, TelegramHTML.self, WebPage.self,
+    ColumnTable.self, RecordsJSON.self, PlainText.self, RunningText.self,
+  ]
 
   /// How many bytes decide about the format.
   static let headBytes = 4096
@@ -62,6 +72,14 @@ public enum DocumentReader {
   ) throws(ReadError) -> any DocumentFormat.Type {
     guard bytes.count > 0 else { throw ReadError(.empty, file: file, reason: "the file is empty") }
     let head = bytes.extracting(first: min(bytes.count, headBytes))
+    // Whoever says where the values stand means just that.
+    if series.fields != nil {
+      switch TextShape(head: head) {
+      case .json: return RecordsJSON.self
+      case .text: return ColumnTable.self
+      case .markup, .binary: break
+      }
+    }
     for format in formats where format.recognises(head: head) { return format }
     throw ReadError(.unknownFormat, file: file, reason: unknownReason(head))
   }

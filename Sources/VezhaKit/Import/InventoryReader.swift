@@ -31,14 +31,16 @@ public enum InventoryReader {
   ///   - name: the file as the user named it; used in messages only.
   ///   - salvage: keep what stands before the place where the file is not well-formed or was cut. The summary then
   ///     is not complete and says why. Attacks and limits are refused all the same.
+  ///   - mapping: how to read a file that no format knows, with its tables; nil to go by the root element.
   ///   - chunk: the next bytes, best 64 KiB to 1 MiB, or nil at the end.
   ///   - emit: takes a record.
   /// - Throws: `ReadError` if the file is refused; what `emit` throws.
   public static func read(
-    file name: String, salvage: Bool = false, chunk: () throws(ReadError) -> [UInt8]?,
+    file name: String, salvage: Bool = false, mapping: (InventoryMapping, MappingTables)? = nil,
+    chunk: () throws(ReadError) -> [UInt8]?,
     emit: (InventoryRecord) throws -> Void
   ) throws -> InventorySummary {
-    let chosen = ChosenFormat()
+    let chosen = ChosenFormat(mapping)
     let stream: XMLStream
     var assets = 0
     var organizations = 0
@@ -85,7 +87,7 @@ public enum InventoryReader {
     let output = reader.output
     let reason = salvaged ?? output.incomplete
     return InventorySummary(
-      format: type(of: reader).id, readerVersion: type(of: reader).version, complete: reason == nil,
+      format: chosen.id, readerVersion: chosen.version, complete: reason == nil,
       incompleteReason: reason, observed: output.observed, assets: assets, organizations: organizations,
       problems: output.problems)
   }
@@ -93,20 +95,37 @@ public enum InventoryReader {
 
 /// Finds the reader for a root element.
 private final class ChosenFormat {
-  private(set) var reader: (any AssetFormat)?
+  private let mapping: (InventoryMapping, MappingTables)?
+  private(set) var reader: (any InventoryHandler)?
+  private(set) var id = ""
+  private(set) var version = 0
 
-  func choose(for root: borrowing XMLElement) throws(ReadError) -> any AssetFormat {
-    for format in AssetFormats.all where format.recognises(root) {
-      let made = format.init()
-      reader = made
+  init(_ mapping: (InventoryMapping, MappingTables)?) { self.mapping = mapping }
+
+  func choose(for root: borrowing XMLElement) throws(ReadError) -> any InventoryHandler {
+    if let (mapping, tables) = mapping {
+      let made = MappedInventory(mapping, tables: tables)
+      guard MappedInventory.fits(mapping, root: root.nameText) else {
+        throw unknown(root, "the mapping \(mapping.name) has nothing for")
+      }
+      (reader, id, version) = (made, mapping.format, InventoryMapping.version)
       return made
     }
+    for format in AssetFormats.all where format.recognises(root) {
+      let made = format.init()
+      (reader, id, version) = (made, format.id, format.version)
+      return made
+    }
+    throw unknown(root, "no known inventory format has")
+  }
+
+  private func unknown(_ root: borrowing XMLElement, _ what: String) -> ReadError {
     let position = root.position
     let namespace = root.namespaceText
     let place = namespace.isEmpty ? "" : " in namespace \(visible(namespace))"
-    throw ReadError(
+    return ReadError(
       .unknownFormat, line: position.line, column: position.column,
-      reason: "no known inventory format has the root element \(visible(root.nameText))\(place)")
+      reason: "\(what) the root element \(visible(root.nameText))\(place)")
   }
 }
 

@@ -122,6 +122,23 @@ import CJSON
     return true
   }
 
+  /// A string of up to 32 bytes as a name; a longer one equals no name.
+  func name(_ position: Int) -> JSONName {
+    guard let range = bytes(position), range.count <= 32 else { return JSONName() }
+    let start = unsafe UnsafeRawPointer(strings.baseAddress)?.advanced(by: range.lowerBound)
+    guard let start = unsafe start else { return JSONName() }
+    if unsafe range.lowerBound + 32 <= strings.count {
+      // One load; what follows the string is masked away.
+      return JSONName(unsafe start.loadUnaligned(as: SIMD4<UInt64>.self), count: range.count)
+    }
+    var words = SIMD4<UInt64>()
+    for index in 0..<range.count {
+      let byte = unsafe start.load(fromByteOffset: index, as: UInt8.self)
+      words[index >> 3] |= UInt64(byte) << UInt64((index & 7) * 8)
+    }
+    return JSONName(words, count: range.count)
+  }
+
   /// Hands a string's bytes to `body`; nil if the value is no string.
   func withString<Result, Failure: Error>(
     _ position: Int, _ body: (Span<UInt8>) throws(Failure) -> Result

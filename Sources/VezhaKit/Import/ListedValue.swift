@@ -17,6 +17,15 @@ struct ListedValue {
   /// Nil where the entry has no path and no scheme.
   var path: PathClass?
 
+  /// The domain of a mailbox or a CVE, which is left in the caller's buffer.
+  init(kind: SubjectKind) { self.kind = kind }
+
+  /// An entry that names an address and nothing else.
+  init(address: Address) {
+    kind = .address
+    self.address = address
+  }
+
   /// An entry that names a range and nothing else.
   init(range: AddressRange) {
     kind = .range
@@ -26,7 +35,8 @@ struct ListedValue {
   /// Reads an entry without spaces around it, already refanged.
   ///
   /// `host` gets the canonical name of a host.
-  /// Forms: `scheme://user@host:port/path`, `host/path`, `host:port`, addresses, `[v6]:port`, CIDR, `start-end`.
+  /// Forms: `scheme://user@host:port/path`, `host/path`, `host:port`, addresses, `[v6]:port`, CIDR, `start-end`,
+  /// and mailboxes, of which only the domain is read.
   init(_ text: Span<UInt8>, host: inout [UInt8]) throws(HostName.Rejection) {
     host.removeAll(keepingCapacity: true)
     var start = 0
@@ -42,9 +52,11 @@ struct ListedValue {
     var colons = 0
     var lastColon = start
     var dashes = 0
+    var isMailbox = false
     scan: while end < text.count {
       switch text[end] {
       case UInt8(ascii: "@"):
+        isMailbox = scheme == nil && end > start
         start = end + 1
         (colons, dashes) = (0, 0)
       case UInt8(ascii: ":"):
@@ -83,6 +95,8 @@ struct ListedValue {
       var pathEnd = pathStart
       while pathEnd < text.count, !Self.endsPath(text[pathEnd]) { pathEnd += 1 }
       path = PathClass(path: text.extracting(pathStart..<pathEnd))
+    } else if isMailbox, kind == .host, port == nil {
+      kind = .emailDomain
     } else if scheme != nil, transport == nil || port != nil {
       path = .root
     }

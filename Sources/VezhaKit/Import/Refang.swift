@@ -18,19 +18,34 @@ enum Refang {
 
   /// Writes the refanged text into `output`, replacing its content.
   static func refang(_ text: Span<UInt8>, into output: inout [UInt8]) {
+    var origins: [Int] = []
+    refang(text, into: &output, origins: &origins)
+  }
+
+  /// Writes the refanged text into `output`, and into `origins` where each of its bytes stood, with the end of all.
+  static func refang(_ text: Span<UInt8>, into output: inout [UInt8], origins: inout [Int]) {
     output.removeAll(keepingCapacity: true)
+    origins.removeAll(keepingCapacity: true)
+    defer { origins.append(text.count) }
     var index = 0
     while index < text.count {
       let byte = text[index]
       if isOpening(byte) {
         if let (replacement, end) = bracketed(text, from: index + 1) {
+          let start = index
           index = end
           if replacement == .dot {
             // `example [.] org`
-            while let last = output.last, isSpace(last) { output.removeLast() }
+            while let last = output.last, isSpace(last) {
+              output.removeLast()
+              origins.removeLast()
+            }
             if index < text.count, isSpace(text[index]) { index += 1 }
           }
-          output.append(contentsOf: replacement.rawValue.utf8)
+          for byte in replacement.rawValue.utf8 {
+            output.append(byte)
+            origins.append(start)
+          }
           continue
         }
         if index + 1 < text.count, text[index + 1] == UInt8(ascii: ".") {
@@ -45,8 +60,15 @@ enum Refang {
         continue
       }
       output.append(byte)
+      origins.append(index)
       index += 1
     }
+  }
+
+  /// Whether brackets that open at `index` make something unclickable; ordinary ones do not.
+  static func isSign(_ text: Span<UInt8>, openingAt index: Int) -> Bool {
+    if index + 1 < text.count, text[index + 1] == UInt8(ascii: ".") { return true }
+    return bracketed(text, from: index + 1) != nil
   }
 
   private enum Replacement: String {

@@ -53,7 +53,8 @@ extension Instant {
 
   /// Reads seconds since 1970, which must be positive.
   init?(epochSeconds text: String) {
-    guard let seconds = Int64(text), seconds > 0, seconds < 253_402_300_800 else { return nil }
+    // Below lies what is a date in digits, not a time of any scan (1990 and later).
+    guard let seconds = Int64(text), seconds >= 631_152_000, seconds < 253_402_300_800 else { return nil }
     self.init(seconds: seconds)
   }
 

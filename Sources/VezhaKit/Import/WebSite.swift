@@ -35,7 +35,9 @@ struct WebSite {
 extension AssetBuilder {
   /// Adds what stands in a field that holds a name or an address; an empty one is nothing.
   mutating func add(nameOrAddress given: String, line: Int, to output: inout InventoryOutput) {
-    let text = trimmedXML(given)
+    var text = trimmedXML(given)
+    // RFC 3986 section 3.2.2: an IPv6 address beside a port stands in brackets.
+    if text.hasPrefix("["), text.hasSuffix("]") { text = String(text.dropFirst().dropLast()) }
     guard !text.isEmpty else { return }
     add(Address(text) == nil ? .host : .address, given: text, line: line, to: &output)
   }

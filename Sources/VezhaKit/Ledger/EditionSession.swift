@@ -10,6 +10,8 @@ public struct EditionPlan: Sendable {
   public var isOrganizations: Bool
   /// Owner of assets that nobody else claims, or nil.
   public var defaultOrganization: String?
+  /// SHA-256 of the mapping by which the files are read, or nil.
+  public var mapping: [UInt8]?
   /// When we read it.
   public var known: Instant
   /// The command, as the chain of entries names it.
@@ -23,12 +25,13 @@ public struct EditionPlan: Sendable {
 
   /// What an edition is to be.
   public init(
-    source: String, isOrganizations: Bool = false, defaultOrganization: String? = nil, known: Instant,
-    command: String = "import", retire: Bool = false, isDryRun: Bool = false, settings: Settings
+    source: String, isOrganizations: Bool = false, defaultOrganization: String? = nil, mapping: [UInt8]? = nil,
+    known: Instant, command: String = "import", retire: Bool = false, isDryRun: Bool = false, settings: Settings
   ) {
     self.source = source
     self.isOrganizations = isOrganizations
     self.defaultOrganization = defaultOrganization
+    self.mapping = mapping
     self.known = known
     self.command = command
     self.retire = retire
@@ -206,7 +209,8 @@ extension Ledger {
     return (changes, isComplete)
   }
 
-  /// SHA-256 over what makes an edition the same as another: bytes, default organization, what it is for, readers.
+  /// SHA-256 over what makes an edition the same as another: bytes, default organization, mapping, what it is for,
+  /// readers.
   private static func editionDigest(
     _ files: [[UInt8]], refused: [[UInt8]] = [], _ plan: EditionPlan
   ) -> [UInt8] {
@@ -217,11 +221,12 @@ extension Ledger {
     }
     let role = plan.isOrganizations ? "organizations" : "inventory"
     hasher.update(data: Array("\(plan.defaultOrganization ?? "")\n\(role)\n\(RulesVersion.readers)".utf8))
+    if let mapping = plan.mapping { hasher.update(data: mapping) }
     return Array(hasher.finalize())
   }
 
   /// Whether an edition of these files would add nothing: the source's latest had the same bytes, default
-  /// organization and readers, and did not ask for the `--retire` that is given now.
+  /// organization, mapping and readers, and did not ask for the `--retire` that is given now.
   public func isLatestEdition(_ plan: EditionPlan, files: [[UInt8]]) throws -> Bool {
     try read { db in
       let latest = try Row.fetchOne(

@@ -5,11 +5,18 @@ public enum ReportWriter {
   /// Formats that exist, in the order in which they are offered.
   public static var formats: [String] { reportFormats.map { $0.id } }
 
-  /// The files of a report in the formats asked for; the same facts always give the same bytes.
+  /// Whether a format is a folder of files and not one file.
+  public static func isFolder(_ format: String) -> Bool { reportFormats.contains { $0.id == format && $0.isFolder } }
+
+  /// The files of a report in the formats asked for; the same facts and options always give the same bytes.
   ///
-  /// - Parameter formats: ids such as `html`; repetitions count once.
+  /// - Parameters:
+  ///   - formats: ids such as `html`; repetitions count once.
+  ///   - options: languages and marks.
   /// - Throws: `ReportError` naming what exists where a format is unknown.
-  public static func files(_ facts: ReportFacts, formats: [String]) throws(ReportError) -> [ReportFile] {
+  public static func files(_ facts: ReportFacts, formats: [String], options: ReportOptions = ReportOptions())
+    throws(ReportError) -> [ReportFile]
+  {
     var chosen: [any ReportFormat.Type] = []
     for id in formats {
       guard let format = reportFormats.first(where: { $0.id == id }) else {
@@ -17,8 +24,24 @@ public enum ReportWriter {
       }
       if !chosen.contains(where: { $0.id == id }) { chosen.append(format) }
     }
-    let document = ReportDocument(facts)
-    return chosen.flatMap { $0.files(for: document) }
+    let documents = options.languages.map { ReportDocument(facts, language: $0, options: options) }
+    var files: [ReportFile] = []
+    for format in chosen {
+      for (index, document) in documents.enumerated() where index == 0 || format.isForPeople {
+        for file in format.files(for: document) {
+          // The first language needs no mark in the name; `report.uk.html` is another one.
+          let name = index == 0 ? file.name : Self.name(file.name, in: document.words.language)
+          files.append(ReportFile(name: name, bytes: file.bytes))
+        }
+      }
+    }
+    return files
+  }
+
+  /// `report.uk.html` out of `report.html`.
+  public static func name(_ name: String, in language: Language) -> String {
+    guard let dot = name.lastIndex(of: ".") else { return "\(name).\(language.rawValue)" }
+    return "\(name[..<dot]).\(language.rawValue)\(name[dot...])"
   }
 }
 

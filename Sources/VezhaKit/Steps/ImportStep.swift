@@ -8,6 +8,8 @@ public struct ImportRequest: Sendable {
   public var files: [String]
   /// Owner of what nobody else claims, or nil.
   public var organization: String?
+  /// How to read files that no format knows, or nil to go by the root element.
+  public var mapping: InventoryMapping?
   /// Whether this is the configured organizations file.
   public var isOrganizations: Bool
   /// Whether more than half of the source may be retired.
@@ -19,12 +21,13 @@ public struct ImportRequest: Sendable {
 
   /// What to import as one edition.
   public init(
-    source: String, files: [String], organization: String? = nil, isOrganizations: Bool = false,
-    retire: Bool = false, salvage: Bool = false, isDryRun: Bool = false
+    source: String, files: [String], organization: String? = nil, mapping: InventoryMapping? = nil,
+    isOrganizations: Bool = false, retire: Bool = false, salvage: Bool = false, isDryRun: Bool = false
   ) {
     self.source = source
     self.files = files
     self.organization = organization
+    self.mapping = mapping
     self.isOrganizations = isOrganizations
     self.retire = retire
     self.salvage = salvage
@@ -76,7 +79,7 @@ extension Pipeline {
     var outcome = ImportOutcome(source: request.source, defaultOrganization: request.organization)
     let plan = EditionPlan(
       source: request.source, isOrganizations: request.isOrganizations,
-      defaultOrganization: request.organization,
+      defaultOrganization: request.organization, mapping: try request.mapping.map { try Self.digest(of: $0) },
       known: now, retire: request.retire, isDryRun: request.isDryRun, settings: settings)
     if try !request.isDryRun && isKnown(request, plan) {
       outcome.isKnown = true
@@ -88,8 +91,9 @@ extension Pipeline {
     let owners = { (organizations: [Organization]) -> OwnerDecision in
       OwnerIndex(organizations: organizations).decide
     }
+    let mapping = try request.mapping.map { ($0, try Self.tables(of: $0, files: request.files)) }
     let result = try ledger.addEdition(plan, owners: owners) { session in
-      for path in request.files { outcome.files.append(try read(path, request, into: session)) }
+      for path in request.files { outcome.files.append(try read(path, request, mapping, into: session)) }
     }
     outcome.changes = result?.changes
     outcome.isComplete = result?.complete ?? false
@@ -98,7 +102,8 @@ extension Pipeline {
   }
 
   private func read(
-    _ path: String, _ request: ImportRequest, into session: EditionSession
+    _ path: String, _ request: ImportRequest, _ mapping: (InventoryMapping, MappingTables)?,
+    into session: EditionSession
   ) throws -> ImportOutcome.File {
     var file = ImportOutcome.File(path: path)
     do {
@@ -107,7 +112,7 @@ extension Pipeline {
         let reader = try input.reader()
         var hasher = SHA256()
         let summary = try InventoryReader.read(
-          file: path, salvage: request.salvage,
+          file: path, salvage: request.salvage, mapping: mapping,
           chunk: { () throws(ReadError) -> [UInt8]? in
             let bytes = try reader.next()
             if let bytes { hasher.update(data: bytes) }
@@ -134,7 +139,37 @@ extension Pipeline {
     return file
   }
 
-  /// Whether the source's latest edition had the same bytes, organization and readers.
+  /// The tables of a mapping, from the files to be imported and those the mapping names.
+  private static func tables(of mapping: InventoryMapping, files: [String]) throws -> MappingTables {
+    var tables = MappingTables()
+    guard mapping.hasTables else { return tables }
+    guard !files.contains("-") else {
+      throw ReadError(
+        .unreadable, file: "-", reason: "a mapping with tables reads its files twice; give a file, not standard input")
+    }
+    for path in mapping.tableFiles + files {
+      // A file that cannot be opened is refused when it is imported.
+      guard let reader = try? InputFile(path: path).reader() else { continue }
+      do throws(ReadError) {
+        try tables.read(mapping) { () throws(ReadError) -> [UInt8]? in try reader.next() }
+      } catch {
+        var error = error
+        error.file = path
+        throw error
+      }
+    }
+    return tables
+  }
+
+  /// What a mapping is, with the further files that fill its tables.
+  private static func digest(of mapping: InventoryMapping) throws(ReadError) -> [UInt8] {
+    var hasher = SHA256()
+    hasher.update(data: mapping.digest)
+    for path in mapping.tableFiles { hasher.update(data: try sha256(ofFile: path)) }
+    return Array(hasher.finalize())
+  }
+
+  /// Whether the source's latest edition had the same bytes, organization, mapping and readers.
   private func isKnown(_ request: ImportRequest, _ plan: EditionPlan) throws -> Bool {
     guard !request.files.contains("-"), try ledger.hasSource(request.source) else { return false }
     var digests: [[UInt8]] = []

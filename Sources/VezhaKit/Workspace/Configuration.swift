@@ -1,5 +1,3 @@
-import Yams
-
 /// What `vezha.yaml` says.
 ///
 /// Only `version` is required; an unknown key or a wrong type is an error with its line.
@@ -29,6 +27,8 @@ public struct Configuration: Hashable, Sendable {
     public var files: [String]
     /// Owner of what nobody else claims, or nil.
     public var organization: String?
+    /// Path of the mapping by which the files are read, relative to the workspace, or nil.
+    public var mapping: String?
     /// Line of the entry.
     public var line: Int
   }
@@ -52,7 +52,9 @@ public struct Configuration: Hashable, Sendable {
     /// Format ids.
     public var formats = ["html", "csv", "json"]
     /// Languages.
-    public var languages = ["en"]
+    public var languages: [Language] = [.english]
+    /// Whom readers call.
+    public var cert = CERTContact()
   }
 
   /// The defaults.
@@ -62,17 +64,7 @@ public struct Configuration: Hashable, Sendable {
   ///
   /// - Throws: `ConfigurationError` with line, key and reason.
   public init(yaml text: String, file: String) throws(ConfigurationError) {
-    if let line = YAMLAliases.firstLine(in: text) {
-      throw ConfigurationError(
-        file: file, line: line, key: "", reason: "aliases are not allowed; write values that begin with * in quotes")
-    }
-    let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch let error as YamlError {
-      throw ConfigurationError(file: file, line: Self.line(of: error), key: "", reason: Self.reason(of: error))
-    } catch {
-      throw ConfigurationError(file: file, line: 1, key: "", reason: "cannot be read as YAML")
-    }
-    guard let node else {
+    guard let node = try YAMLMapping.root(of: text, file: file) else {
       throw ConfigurationError(file: file, line: 1, key: "version", reason: "the file is empty; write `version: 1`")
     }
     let root = try YAMLMapping(node, key: "", file: file)
@@ -106,7 +98,10 @@ public struct Configuration: Hashable, Sendable {
     let files = try entry.strings("files")
     guard !files.isEmpty else { throw entry.error("files", "missing") }
     inventory.append(
-      InventoryEntry(source: source, files: files, organization: try entry.string("organization"), line: entry.line))
+      InventoryEntry(
+        source: source, files: files, organization: try entry.string("organization"),
+        mapping: try entry.path("mapping"), line: entry.line))
+    lines["inventory.\(source).mapping"] = entry.line(of: "mapping")
     try entry.refuseOthers()
   }
 
@@ -168,28 +163,19 @@ public struct Configuration: Hashable, Sendable {
     report.directory = try entry.path("directory") ?? report.directory
     report.tlp = try entry.tlp("tlp") ?? report.tlp
     report.formats = try entry.choices("formats", from: ReportWriter.formats) ?? report.formats
-    report.languages = try entry.choices("languages", from: ["en"]) ?? report.languages
+    let languages = try entry.choices("languages", from: Language.allCases.map(\.rawValue)) ?? []
+    if !languages.isEmpty { report.languages = languages.compactMap(Language.init) }
+    if let cert = try entry.mapping("cert") {
+      report.cert = CERTContact(
+        name: try cert.string("name") ?? "", phone: try cert.string("phone") ?? "",
+        email: try cert.string("email") ?? "")
+      try cert.refuseOthers()
+    }
     try entry.refuseOthers()
     return report
   }
 
   private enum Keeping: String, CaseIterable { case all, matches }
-
-  private static func line(of error: YamlError) -> Int {
-    switch error {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-    case .duplicatedKeysInMapping(_, let context): context.mark.line
-    default: 1
-    }
-  }
-
-  private static func reason(of error: YamlError) -> String {
-    switch error {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-    case .duplicatedKeysInMapping: "a key stands twice in one mapping"
-    default: "cannot be read as YAML"
-    }
-  }
 }
 
 /// What is wrong with a configuration.

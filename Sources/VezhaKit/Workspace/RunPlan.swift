@@ -19,7 +19,10 @@ public struct RunPlan: Sendable {
     for entry in configuration.inventory {
       let files = try workspace.files(entry.files, line: entry.line, key: "inventory.files")
       guard !files.isEmpty else { continue }
-      imports.append(ImportRequest(source: entry.source, files: files, organization: entry.organization))
+      imports.append(
+        ImportRequest(
+          source: entry.source, files: files, organization: entry.organization,
+          mapping: try workspace.mapping(of: entry)))
     }
     for entry in configuration.seriesFiles {
       let files = try workspace.files(entry.files, line: entry.line, key: "series.files")

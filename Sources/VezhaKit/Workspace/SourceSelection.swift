@@ -7,8 +7,10 @@ public struct SourceSelection: Sendable {
 
   /// Sorts paths into sources.
   ///
-  /// - Throws: `ReadError` if a folder holds no file.
-  public init(workspace: Workspace, paths: [String], source: String?, organization: String?) throws {
+  /// - Throws: `ReadError` if a folder holds no file; `ConfigurationError` for a wrong mapping.
+  public init(
+    workspace: Workspace, paths: [String], source: String?, organization: String?, mapping: InventoryMapping? = nil
+  ) throws {
     for path in paths {
       let files = FilePattern.expand(path)
       guard !files.isEmpty else { throw ReadError(.unreadable, file: path, reason: "the folder holds no file") }
@@ -27,7 +29,15 @@ public struct SourceSelection: Sendable {
           key = Self.name(isFolder ? path : file)
           add(note: "no source is given; taken as \(key) (use --source to keep one source under one name)")
         }
-        add(file, to: key, organization: organization ?? entry?.organization, isOrganizations: isOrganizations)
+        if let index = requests.firstIndex(where: { $0.source == key }) {
+          requests[index].files.append(file)
+        } else {
+          requests.append(
+            ImportRequest(
+              source: key, files: [file], organization: organization ?? entry?.organization,
+              mapping: try mapping ?? entry.flatMap { try workspace.mapping(of: $0) },
+              isOrganizations: isOrganizations))
+        }
       }
     }
   }
@@ -55,15 +65,5 @@ public struct SourceSelection: Sendable {
 
   private mutating func add(note: String) {
     if !notes.contains(note) { notes.append(note) }
-  }
-
-  private mutating func add(_ file: String, to source: String, organization: String?, isOrganizations: Bool) {
-    if let index = requests.firstIndex(where: { $0.source == source }) {
-      requests[index].files.append(file)
-    } else {
-      requests.append(
-        ImportRequest(
-          source: source, files: [file], organization: organization, isOrganizations: isOrganizations))
-    }
   }
 }

@@ -50,6 +50,20 @@ public struct Workspace: Sendable {
   /// Path of the ledger.
   public var ledgerPath: String { path(configuration.ledger) }
 
+  /// The mapping of an inventory entry, or nil.
+  ///
+  /// - Throws: `ConfigurationError` where the file does not exist or is wrong.
+  public func mapping(of entry: Configuration.InventoryEntry) throws -> InventoryMapping? {
+    guard let mapping = entry.mapping else { return nil }
+    guard FileManager.default.fileExists(atPath: path(mapping)) else {
+      throw ConfigurationError(
+        file: path(Self.configurationFile),
+        line: configuration.lines["inventory.\(entry.source).mapping"] ?? entry.line,
+        key: "inventory.mapping", reason: "\(mapping) does not exist")
+    }
+    return try MappingFile.read(path(mapping))
+  }
+
   static func join(_ directory: String, _ relative: String) -> String {
     if relative.hasPrefix("/") || directory == "." || directory.isEmpty { return relative }
     return directory.hasSuffix("/") ? directory + relative : "\(directory)/\(relative)"

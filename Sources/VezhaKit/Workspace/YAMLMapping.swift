@@ -4,7 +4,7 @@ import Yams
 final class YAMLMapping {
   let file: String
   let line: Int
-  private let key: String
+  let key: String
   private var entries: [(key: Node, value: Node)]
   private var taken = Set<String>()
 
@@ -18,6 +18,37 @@ final class YAMLMapping {
     entries = mapping.map { ($0.key, $0.value) }
   }
 
+  /// The top of a file, or nil where it says nothing.
+  ///
+  /// - Throws: `ConfigurationError` for what is no YAML, and for aliases.
+  static func root(of text: String, file: String) throws(ConfigurationError) -> Node? {
+    if let line = YAMLAliases.firstLine(in: text) {
+      throw ConfigurationError(
+        file: file, line: line, key: "", reason: "aliases are not allowed; write values that begin with * in quotes")
+    }
+    do { return try Yams.compose(yaml: text) } catch let error as YamlError {
+      throw ConfigurationError(file: file, line: line(of: error), key: "", reason: reason(of: error))
+    } catch {
+      throw ConfigurationError(file: file, line: 1, key: "", reason: "cannot be read as YAML")
+    }
+  }
+
+  private static func line(of error: YamlError) -> Int {
+    switch error {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+    case .duplicatedKeysInMapping(_, let context): context.mark.line
+    default: 1
+    }
+  }
+
+  private static func reason(of error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+    case .duplicatedKeysInMapping: "a key stands twice in one mapping"
+    default: "cannot be read as YAML"
+    }
+  }
+
   func error(_ name: String, _ reason: String, at node: Node? = nil) -> ConfigurationError {
     ConfigurationError(
       file: file, line: node?.mark?.line ?? line(of: name), key: path(name), reason: reason)
@@ -26,16 +57,22 @@ final class YAMLMapping {
   /// Line of a key's value; the mapping's own if it is not there.
   func line(of name: String) -> Int { value(name)?.mark?.line ?? line }
 
-  private func path(_ name: String) -> String { key.isEmpty ? name : "\(key).\(name)" }
+  func path(_ name: String) -> String { key.isEmpty ? name : "\(key).\(name)" }
 
   private func value(_ name: String) -> Node? {
     entries.first { $0.key.string == name }?.value
   }
 
-  private func take(_ name: String) -> Node? {
+  func take(_ name: String) -> Node? {
     taken.insert(name)
     return value(name)
   }
+
+  /// All keys in the order of the file.
+  var names: [String] { entries.compactMap { $0.key.scalar?.string } }
+
+  /// Whether a key's value is a list.
+  func isList(_ name: String) -> Bool { value(name)?.sequence != nil }
 
   /// Refuses keys that nobody took.
   func refuseOthers() throws(ConfigurationError) {

@@ -47,7 +47,7 @@ import Testing
 
   @Test func `a day strip tells named, published without it, and nothing published`() throws {
     let report = InventedReport.ordinary
-    let strip = try #require(DayStripMaker(report.facts, Words()).strip(report.findings[0]))
+    let strip = try #require(DayStripMaker(report.facts, Words(.english)).strip(report.findings[0]))
     #expect(strip.code == "0/3 0/3 0/3 0/3 3/3 3/3 none")
     #expect(strip.slots.count == 28)
     #expect(strip.slots.suffix(4).allSatisfy { $0 == .blind })
@@ -100,7 +100,7 @@ import Testing
 
   @Test func `hours count only what lies within the interval`() throws {
     let report = InventedReport.ordinary
-    let maker = SectionMaker(report.facts, Words())
+    let maker = SectionMaker(report.facts, Words(.english))
     // Named from Monday 00:00 (begun before) until the list of Tuesday 04:00 lacks it.
     #expect(
       maker.hours(try #require(report.findings.first { $0.subject.value == "portal.health.gov.example" }))
@@ -109,7 +109,7 @@ import Testing
 
   @Test func `history is told in words`() throws {
     let report = InventedReport.ordinary
-    let maker = SectionMaker(report.facts, Words())
+    let maker = SectionMaker(report.facts, Words(.english))
     #expect(maker.history(report.findings[0]) == "first time since our records began on 20 January 2026")
     #expect(
       maker.history(report.findings[1])

@@ -5,6 +5,10 @@
 public enum DDoSiaJSON: DocumentFormat {
   /// `ddosia-json`.
   public static let id = "ddosia-json"
+  /// What it is called.
+  public static let title = "DDoSia target list, JSON"
+  /// What is taken from it.
+  public static let takes = "hosts with their addresses, ports, kinds; never paths or bodies"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.
@@ -209,36 +213,21 @@ public enum DDoSiaJSON: DocumentFormat {
     }
 
     private func flood(_ tape: borrowing JSONTape, _ fields: Fields) -> (Transport?, AttackKind?) {
-      if tape.withString(fields.method, { Self.isWord($0, "ping") }) == true { return (.icmp, .icmp) }
-      let isSyn = tape.withString(fields.method) { Self.isWord($0, "syn") } ?? false
-      return tape.withString(fields.type) { type in
-        if Self.isWord(type, "tcp") || Self.isWord(type, "syn") {
-          return (.tcp, isSyn || Self.isWord(type, "syn") ? .syn : .tcp)
-        }
-        if Self.isWord(type, "http") { return (.tcp, .http) }
-        if Self.isWord(type, "http2") { return (.tcp, .http2) }
-        if Self.isWord(type, "http3") { return (.udp, .http3) }
-        if Self.isWord(type, "nginx_loris") { return (.tcp, .slow) }
-        if Self.isWord(type, "udp") { return (.udp, .udp) }
-        if Self.isWord(type, "icmp") { return (.icmp, .icmp) }
-        return (nil, type.count > 0 ? .other : nil)
-      } ?? (nil, nil)
+      tape.withString(fields.method) { method in
+        tape.withString(fields.type) { Flood.meaning(type: $0, method: method) }
+          ?? Flood.meaning(type: Span(), method: method)
+      } ?? tape.withString(fields.type) { Flood.meaning(type: $0, method: Span()) } ?? (nil, nil)
     }
 
     private func path(_ tape: borrowing JSONTape, _ fields: Fields) -> PathClass? {
       guard let found = tape.withString(fields.path, { PathClass(path: $0) }) else { return nil }
       // A template that posts is a form, unless the path tells more.
       guard found != .login, found != .search,
-        tape.withString(fields.method, { Self.isWord($0, "post") }) == true
+        tape.withString(fields.method, { Flood.isWord($0, "post") }) == true
       else {
         return found
       }
       return .form
-    }
-
-    /// Whether the text is this word, in any case.
-    private static func isWord(_ text: Span<UInt8>, _ word: String) -> Bool {
-      text.count == word.utf8.count && starts(text, at: 0, word)
     }
   }
 }

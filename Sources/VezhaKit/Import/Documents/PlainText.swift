@@ -1,11 +1,13 @@
-import CJSON
-
 /// Lists with one entry per line: URLs, hosts, addresses, ranges, defanged or not, with comments.
 ///
-/// The first word of a line is the entry; what follows is not looked at.
+/// The first word of a line is the entry; what follows is looked at only where the first word is none.
 public enum PlainText: DocumentFormat {
   /// `text`.
   public static let id = "text"
+  /// What it is called.
+  public static let title = "plain text"
+  /// What is taken from it.
+  public static let takes = "one entry per line: URLs, hosts, addresses, CIDR, ranges; defanged forms; comments"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.
@@ -16,24 +18,40 @@ public enum PlainText: DocumentFormat {
   /// Longest line that is read.
   static let maximumLineBytes = 8192
 
-  /// Whether the content is text that is neither JSON nor markup.
-  public static func recognises(head: Span<UInt8>) -> Bool { TextShape(head: head) == .text }
+  /// Whether the content is text of which at least half of the lines begin with an entry.
+  public static func recognises(head: Span<UInt8>) -> Bool { TextShape(head: head) == .text && isList(head) }
 
-  /// Reads a list in UTF-8, UTF-16 with byte order mark, or else windows-1251.
+  /// Whether at least half of the lines that are no comments begin with a host, address, range or URL.
+  static func isList(_ head: Span<UInt8>) -> Bool {
+    let text = TextDecoding.head(head)
+    var reader = LineReader()
+    var (entries, others) = (0, 0)
+    var position = hasByteOrderMark(text.span) ? 3 : 0
+    while position < text.count {
+      var end = position
+      while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+      // `= Title`: no list has headings of AsciiDoc.
+      if text[position] == UInt8(ascii: "="), position + 1 < end,
+        text[position + 1] == 0x20 || text[position + 1] == 0x3d
+      {
+        return false
+      }
+      // The last line may be cut.
+      if end == text.count, head.count >= DocumentReader.headBytes, entries + others > 0 { break }
+      if let isEntry = reader.beginsWithEntry(text.span, position..<end) {
+        if isEntry { entries += 1 } else { others += 1 }
+      }
+      position = end + 1
+    }
+    return entries >= others
+  }
+
+  /// Reads a list in UTF-8, UTF-16 with byte order mark, windows-1251 or KOI8-U.
   /// - Throws: `.unknownFormat` if there are lines but none names anything: then silence would look like absence.
   public static func read(
     _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
   ) throws(ReadError) -> DocumentSummary {
-    let encoding = TextEncoding(head: bytes)
-    if encoding != .utf8 {
-      let decoded = TextDecoding.utf16(bytes, isBigEndian: encoding == .utf16BigEndian)
-      return try readUTF8(decoded.span, note: "read as UTF-16", into: sink)
-    }
-    let isValid =
-      unsafe bytes.withUnsafeBufferPointer { unsafe vezha_utf8_is_valid($0.baseAddress, $0.count) } == 1
-    guard !isValid else { return try readUTF8(bytes, note: nil, into: sink) }
-    return try readUTF8(
-      TextDecoding.windows1251(bytes).span, note: "not UTF-8, read as windows-1251", into: sink)
+    try TextDecoding.withUTF8(bytes) { text, note throws(ReadError) in try readUTF8(text, note: note, into: sink) }
   }
 
   private static func readUTF8(
@@ -57,9 +75,9 @@ public enum PlainText: DocumentFormat {
       }
       number += 1
       switch reader.read(text, start..<position, number, hasSigns: hasSigns, into: sink) {
-      case .listing:
+      case .listings(let count):
         summary.rows += 1
-        summary.listings += 1
+        summary.listings += count
       case .skipped: summary.rows += 1
       case .nothing: break
       }
@@ -75,7 +93,8 @@ public enum PlainText: DocumentFormat {
 /// Reads the lines of a list with buffers that are made once.
 private struct LineReader {
   enum Outcome {
-    case listing, skipped, nothing
+    case listings(Int)
+    case skipped, nothing
   }
 
   private var host: [UInt8] = []
@@ -86,14 +105,8 @@ private struct LineReader {
   mutating func read(
     _ text: Span<UInt8>, _ line: Range<Int>, _ number: Int, hasSigns: Bool, into sink: any ListingSink
   ) -> Outcome {
-    var start = line.lowerBound
+    guard let start = Self.start(text, line) else { return .nothing }
     let end = line.upperBound
-    while true {
-      while start < end, isSpace(text[start]) { start += 1 }
-      guard start < end, !Self.isComment(text, start, end) else { return .nothing }
-      guard let next = Self.bulletEnd(text, start, end) else { break }
-      start = next
-    }
     let place = Place.line(number, column: start - line.lowerBound + 1)
     guard end - start <= PlainText.maximumLineBytes else {
       skip(text, start..<(start + 200), number, "longer than \(PlainText.maximumLineBytes) bytes", sink)
@@ -121,10 +134,49 @@ private struct LineReader {
         port: value.port, path: value.path, place: place)
       // The buffer is empty unless the subject is a host.
       sink.row(row, subject: host.span, listed: text.extracting(start..<wordEnd))
-      return .listing
+      return .listings(1)
     } catch {
+      // `Ministry of Examples: https://www.gov.example`
+      let count = wordEnd < end ? rest(text, wordEnd..<end, number, line.lowerBound, into: sink) : 0
+      guard count == 0 else { return .listings(count) }
       skip(text, start..<wordEnd, number, error.reason, sink)
       return .skipped
+    }
+  }
+
+  /// Lists what a line names after its first word.
+  private func rest(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ lineStart: Int, into sink: any ListingSink
+  ) -> Int {
+    var listings = TextListings(sink)
+    let offset = range.lowerBound - lineStart
+    return listings.list(
+      text.extracting(range), ListingRow(subjectKind: .host, place: .line(number, column: 1)),
+      place: { .line(number, column: offset + $0.column) })
+  }
+
+  /// Whether the first word of a line is an entry; nil for comments and blank lines.
+  mutating func beginsWithEntry(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool? {
+    guard let start = Self.start(text, line) else { return nil }
+    Refang.refang(text.extracting(start..<min(line.upperBound, start + 512)), into: &refanged)
+    let plain = refanged
+    do throws(HostName.Rejection) {
+      _ = try Self.entry(plain.span, host: &host)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Where the first word of a line begins, after bullets and numbers; nil for comments and blank lines.
+  private static func start(_ text: Span<UInt8>, _ line: Range<Int>) -> Int? {
+    var start = line.lowerBound
+    let end = line.upperBound
+    while true {
+      while start < end, isSpace(text[start]) { start += 1 }
+      guard start < end, !isComment(text, start, end) else { return nil }
+      guard let next = bulletEnd(text, start, end) else { return start }
+      start = next
     }
   }
 

@@ -83,10 +83,10 @@ extension SectionMaker {
       rank: rank, priority: priority,
       priorityWords: words.priority(priority, review: findings.contains(where: \.needsReview)),
       organization: first.organization,
-      organizationName: words.organization(first.organization, first.organizationName), subjects: subjects,
+      organizationName: organizationName(first.organization), subjects: subjects,
       findings: findings.map(\.id), headline: .hosts(subjects, limit: Self.shownNames, more: words.moreNames),
       why: why(findings, first), what: Prose(what), due: due,
-      dueWords: words.dayOfWeek(due),
+      dueWords: words.due(due),
       advice: advice.anchor)
   }
 
@@ -195,7 +195,7 @@ extension SectionMaker {
           names: names(relevant), ports: ports,
           kinds: AttackKind.allCases.filter(kinds.contains).map(words.attack),
           paths: PathClass.allCases.filter(paths.contains).map(words.path)),
-        steps: words.adviceSteps(advice, paths: paths, ports: ports))
+        steps: words.adviceSteps(advice, paths: paths))
     }
     return Section(
       id: "advice", title: words.adviceTitle, lead: [texts.isEmpty ? words.adviceEmpty : words.adviceLead],

@@ -26,8 +26,7 @@ extension SectionMaker {
       ]
     ) {
       [
-        .text(words.role($0.roleDecided ?? $0.role)), .text($0.series),
-        .text(words.findingClass($0.findingClass)),
+        role($0), .text($0.series), findingClass($0),
         .time($0.firstSeen), .time($0.lastSeen),
       ]
     }
@@ -42,7 +41,7 @@ extension SectionMaker {
         Column(id: "certainty", title: words.columnCertainty),
         Column(id: "first_seen", title: words.columnFirstSeen),
       ]
-    ) { [.text(rules($0)), .text($0.impact.rawValue), .text($0.certainty.rawValue), .time($0.firstSeen)] }
+    ) { [rules($0), impact($0), certainty($0), .time($0.firstSeen)] }
   }
 
   func unregistered() -> Section {
@@ -54,7 +53,7 @@ extension SectionMaker {
         Column(id: "first_seen", title: words.columnFirstSeen),
         Column(id: "last_seen", title: words.columnLastSeen),
       ]
-    ) { [.text(rules($0)), priority($0), .time($0.firstSeen), .time($0.lastSeen)] }
+    ) { [rules($0), priority($0), .time($0.firstSeen), .time($0.lastSeen)] }
   }
 
   func suppressed() -> Section {
@@ -69,7 +68,7 @@ extension SectionMaker {
       ]
     ) {
       [
-        .text(words.findingClass($0.findingClass)), .state(state($0)), .text($0.suppressedBy ?? ""),
+        findingClass($0), .state(state($0)), .text($0.suppressedBy ?? ""),
         .text($0.decision?.reason ?? ""), $0.decision?.until.map(Cell.time) ?? .none,
       ]
     }
@@ -104,8 +103,27 @@ extension SectionMaker {
   }
 
   /// The rules of a finding in words, strongest first.
-  func rules(_ finding: Finding) -> String {
-    Set(finding.evidence.map(\.rule)).sorted().map(words.rule).joined(separator: "; ")
+  private func rules(_ finding: Finding) -> Cell {
+    let rules = Set(finding.evidence.map(\.rule)).sorted()
+    return .word(
+      code: rules.map(\.rawValue).joined(separator: "; "), rules.map(words.rule).joined(separator: "; "))
+  }
+
+  private func role(_ finding: Finding) -> Cell {
+    let role = finding.roleDecided ?? finding.role
+    return .word(code: role.rawValue, words.role(role))
+  }
+
+  private func findingClass(_ finding: Finding) -> Cell {
+    .word(code: finding.findingClass?.rawValue ?? "", words.findingClass(finding.findingClass))
+  }
+
+  private func impact(_ finding: Finding) -> Cell {
+    .word(code: finding.impact.rawValue, words.impact(finding.impact))
+  }
+
+  private func certainty(_ finding: Finding) -> Cell {
+    .word(code: finding.certainty.rawValue, words.certainty(finding.certainty))
   }
 
   func ports() -> Section {
@@ -116,7 +134,7 @@ extension SectionMaker {
         rows.append(
           (
             Self.rank(service.ours, isWeb: isWeb),
-            [.text(words.portVerdict(service.ours, isWeb: isWeb)), .code(finding.id), subject(finding)]
+            [verdict(service.ours, isWeb: isWeb), .code(finding.id), subject(finding)]
               + organizationCells(finding) + [
                 .text(words.port(service.listed)), .text(service.listed.transport?.rawValue ?? ""),
                 service.listed.port.map { .number(Int($0)) } ?? .none, .text(service.ours.rawValue),
@@ -139,6 +157,10 @@ extension SectionMaker {
       empty: words.portsEmpty
     ).totalled(words.total, ["rows"])
     return Section(id: "ports", title: words.portsTitle, lead: [words.portsLead], blocks: [.table(table)])
+  }
+
+  private func verdict(_ own: OwnPort, isWeb: Bool) -> Cell {
+    .word(code: "\(own.rawValue)\(isWeb ? "-web" : "")", words.portVerdict(own, isWeb: isWeb))
   }
 
   private static func rank(_ own: OwnPort, isWeb: Bool) -> Int {

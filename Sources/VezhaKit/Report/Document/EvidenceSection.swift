@@ -56,8 +56,8 @@ extension SectionMaker {
     let labels = words.detailLabels
     var values: [(name: String, value: Prose)] = [
       (labels.role, "\(words.role(finding.roleDecided ?? finding.role)), \(labels.series) \(finding.series)"),
-      (labels.severity, "\(finding.impact.rawValue) impact, \(finding.certainty.rawValue) match"),
-      (labels.seen, "\(finding.firstSeen.minuteText) to \(finding.lastSeen.minuteText)"),
+      (labels.severity, words.detailSeverity(finding.impact, finding.certainty)),
+      (labels.seen, words.span(finding.firstSeen.minuteText, finding.lastSeen.minuteText)),
       (labels.history, Prose(history(finding))),
       (labels.counts, Prose(words.detailCounts(finding.documents, finding.rows))),
       (labels.assets, assets(finding)),
@@ -75,7 +75,7 @@ extension SectionMaker {
     return ReportDocument.FindingDetail(
       id: ReportDocument.anchor(finding), subject: finding.subject.value, state: state(finding),
       organization: showsOrganizations
-        ? words.organization(finding.organization, finding.organizationName) : "",
+        ? organizationName(finding.organization) : "",
       summary:
         "\(words.findingClass(finding.findingClass)), \(words.priority(finding.priority, review: finding.needsReview))",
       facts: values,
@@ -92,7 +92,7 @@ extension SectionMaker {
   private func assets(_ finding: Finding) -> Prose {
     guard !finding.assets.isEmpty else { return Prose(words.ownZone) }
     let parts = finding.assets.map { asset -> Prose in
-      let criticality = asset.criticality.map { " (\($0.rawValue))" } ?? ""
+      let criticality = asset.criticality.map { " (\(words.criticality($0)))" } ?? ""
       // Keys are often hosts and are printed as such.
       return asset.name.isEmpty || asset.name == asset.key
         ? "\(host: asset.key)\(criticality)" : "\(asset.name), \(host: asset.key)\(criticality)"

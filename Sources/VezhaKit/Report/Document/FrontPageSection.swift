@@ -3,7 +3,7 @@ extension SectionMaker {
   func front() -> ReportDocument.FrontPage {
     let card = card()
     return ReportDocument.FrontPage(
-      kicker: words.kicker, title: scopeName, period: words.period(interval), isBlind: isBlind,
+      kicker: words.kicker(unit), title: scopeName, period: words.period(interval), isBlind: isBlind,
       coverage: coverage(), headline: headline(), plainWords: isGovernment ? [] : plainWords(), card: card,
       cardNote: cardNote(),
       trend: trend())
@@ -76,7 +76,8 @@ extension SectionMaker {
         isList: false)
     ]
     guard counts.named + counts.unknown > 0 else { return blocks }
-    blocks.append(.init(title: words.plainTodayTitle, sentences: words.plainToday, isList: true))
+    blocks.append(
+      .init(title: words.plainTodayTitle, sentences: words.plainToday(phone: options.cert.phone), isList: true))
     blocks.append(.init(title: words.plainNotTitle, sentences: words.plainNot, isList: true))
     return blocks
   }

@@ -44,10 +44,6 @@ extension SectionMaker {
   func organizations() -> Section {
     let known = Dictionary(
       facts.organizations.map { ($0.organization.key, $0) }, uniquingKeysWith: { first, _ in first })
-    var names = Dictionary(
-      facts.previous.findings.map { ($0.organization, $0.organizationName) },
-      uniquingKeysWith: { first, _ in first })
-    for finding in all { names[finding.organization] = finding.organizationName }
     let columns = [
       Column(id: "rank", title: words.columnRank, alignment: .trailing), Column(id: "organization"),
       Column(id: "organization_name", title: words.columnOrganization, isRowHeader: true),
@@ -63,7 +59,7 @@ extension SectionMaker {
       let age = known[entry.key]?.scanned.map { (interval.to - $0).wholeDays }
       return [
         .number(index + 1), .text(entry.key),
-        .text(words.organization(entry.key, names[entry.key] ?? entry.key)),
+        .text(organizationName(entry.key)),
         .number(entry.tally.named),
         .number(entry.tally.on), .number(entry.tally.new), .number(entry.tally.timesBefore),
         entry.tally.priority.map { .priority($0, words: words.priority($0, review: false)) } ?? .none,
@@ -116,7 +112,9 @@ extension SectionMaker {
       ],
       rows: facts.editions.map {
         [
-          .text($0.source), .time($0.observed), .text($0.complete ? words.complete : words.incomplete),
+          .text($0.source), .time($0.observed),
+          .word(
+            code: $0.complete ? "complete" : "incomplete", $0.complete ? words.complete : words.incomplete),
         ]
           + (isGovernment
             ? [$0.assets, $0.added, $0.changed, $0.retired].map(Cell.number) : [.none, .none, .none, .none])
@@ -152,7 +150,7 @@ extension SectionMaker {
       if let age { if age > 90 { gaps.append(words.gapOldScan(age)) } } else { gaps.append(words.gapNoScan) }
       guard !gaps.isEmpty else { return nil }
       return [
-        .text(entry.organization.key), .text(entry.organization.displayName), .number(entry.assets),
+        .text(entry.organization.key), .text(organizationName(entry.organization.key)), .number(entry.assets),
         age.map(Cell.number) ?? .none, .text(gaps.joined(separator: "; ")),
       ]
     }

@@ -7,6 +7,8 @@ struct ReportDocument: Sendable {
   var front: FrontPage
   /// Sections in reading order.
   var sections: [Section]
+  /// How it is written.
+  var options: ReportOptions
   /// All words that formats need of their own.
   var words: Words
 

@@ -44,6 +44,8 @@ extension ReportDocument {
     /// Nothing to say.
     case none
     case text(String)
+    /// A value of a fixed set: its code for files, its name for people.
+    case word(code: String, String)
     case number(Int)
     /// A canonical host, address or range, with the anchor of its finding where the page has it.
     case subject(String, anchor: String?)

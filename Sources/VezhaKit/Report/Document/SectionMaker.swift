@@ -1,7 +1,8 @@
 extension ReportDocument {
   /// The finished report of these facts: the only place where sections get their order.
-  init(_ facts: ReportFacts) {
-    let maker = SectionMaker(facts, Words())
+  init(_ facts: ReportFacts, language: Language = .english, options: ReportOptions = ReportOptions()) {
+    let maker = SectionMaker(facts, Words(language), options)
+    self.options = options
     self.facts = facts
     words = maker.words
     front = maker.front()
@@ -29,32 +30,39 @@ extension ReportDocument {
 struct SectionMaker {
   let facts: ReportFacts
   let words: Words
+  let options: ReportOptions
   let strips: DayStripMaker
   /// Nothing was published in the interval.
   let isBlind: Bool
   /// Nothing was published in the interval before, so nothing can be compared.
   let wasBlind: Bool
-  /// `week` or `interval`.
-  let unit: String
+  /// What kind of interval it is.
+  let unit: Unit
   /// Whom the report is for.
   let scopeName: String
+  /// Names of organizations in the language of the report, by key.
+  private let names: [String: String]
   /// Anchors of the findings that the page shows in full.
   let anchors: [String: String]
 
-  init(_ facts: ReportFacts, _ words: Words) {
+  init(_ facts: ReportFacts, _ words: Words, _ options: ReportOptions = ReportOptions()) {
+    self.options = options
     self.facts = facts
     self.words = words
     strips = DayStripMaker(facts, words)
     isBlind = facts.exposure.isBlind
     wasBlind = facts.previous.isBlind
-    unit = words.unit(facts.exposure.interval)
+    unit = Unit(facts.exposure.interval)
+    var names: [String: String] = [:]
+    for finding in facts.previous.findings + facts.exposure.findings + facts.exposure.suppressed {
+      names[finding.organization] = words.organization(finding.organization, finding.organizationName)
+    }
+    for entry in facts.organizations { names[entry.organization.key] = words.name(of: entry.organization) }
     switch facts.scope {
     case .government: scopeName = words.wholeGovernment
-    case .organization(let key, _) where key == Organization.unassigned:
-      scopeName = words.organization(key, key)
-    case .organization(let key, _):
-      scopeName = facts.organizations.first { $0.organization.key == key }?.organization.displayName ?? key
+    case .organization(let key, _): scopeName = names[key] ?? words.organization(key, key)
     }
+    self.names = names
     anchors = Dictionary(
       facts.exposure.findings.prefix(Table.pageRows).map { ($0.id, ReportDocument.anchor($0)) },
       uniquingKeysWith: { first, _ in first })
@@ -82,6 +90,9 @@ struct SectionMaker {
   /// Whether findings of more than one series stand in the report, so that tables need to name it.
   var showsSeries: Bool { Set(all.map(\.series)).count > 1 }
 
+  /// The name of an organization in the language of the report.
+  func organizationName(_ key: String) -> String { names[key] ?? words.organization(key, key) }
+
   // Cells that many tables share.
 
   /// Columns that name the organization of a row.
@@ -94,7 +105,7 @@ struct SectionMaker {
 
   func organizationCells(_ finding: Finding) -> [Cell] {
     [
-      .text(finding.organization), .text(words.organization(finding.organization, finding.organizationName)),
+      .text(finding.organization), .text(organizationName(finding.organization)),
     ]
   }
 

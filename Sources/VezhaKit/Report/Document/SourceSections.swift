@@ -4,7 +4,7 @@ extension SectionMaker {
     let rows = facts.series.map { entry -> [Cell] in
       [
         .text(entry.series.key), .text(entry.series.publisher), .text(entry.series.kind.rawValue),
-        .text(words.seriesHealth(entry, days: days, to: interval.to)), .number(entry.coverage.documents),
+        health(entry), .number(entry.coverage.documents),
         .number(entry.coverage.days), entry.newest.map(Cell.time) ?? .none, .number(entry.listings),
         .text(
           entry.subjects.map {
@@ -31,6 +31,11 @@ extension SectionMaker {
     ).totalled(words.total, ["documents", "rows", "skipped"])
     return Section(
       id: "sources", title: words.sourcesTitle, lead: [words.sourcesLead], blocks: [.table(table)])
+  }
+
+  private func health(_ entry: ReportFacts.SeriesFacts) -> Cell {
+    let health = SeriesRating(entry, days: days, to: interval.to)
+    return .word(code: health.code, words.seriesHealth(health))
   }
 
   func method() -> Section {
@@ -64,7 +69,7 @@ extension SectionMaker {
           (terms.chain, Prose(facts.chainHead.isEmpty ? words.nothingKnown : facts.chainHead)),
           (terms.rules, Prose(facts.rulesVersion)),
           (terms.known, Prose(facts.exposure.asKnown?.description ?? words.nothingKnown)),
-          (terms.tlp, "TLP:\(facts.tlp.rawValue), " + words.tlpMeaning),
+          (terms.tlp, Prose("TLP:\(facts.tlp.rawValue): \(words.tlpMeaning(facts.tlp)); \(words.tlpReason)")),
         ]), .table(manifest),
       ])
   }
@@ -77,5 +82,33 @@ extension SectionMaker {
       file: "classes", caption: words.truthCaption,
       columns: zip(ids, words.truthColumns).map { Column(id: $0, title: $1, isRowHeader: $0 == "class") },
       rows: rows.map { $0.map(Cell.text) }, empty: "")
+  }
+}
+
+/// How well a series was seen over an interval.
+enum SeriesRating: Hashable, Sendable {
+  case blind
+  case silentSince(Day)
+  case daysMissing
+  case everyDay
+
+  init(_ facts: ReportFacts.SeriesFacts, days: Int, to end: Instant) {
+    if facts.coverage.documents == 0 {
+      self = .blind
+    } else if let newest = facts.newest, end - newest > facts.series.silentAfter {
+      self = .silentSince(newest.day)
+    } else {
+      self = facts.coverage.days < days ? .daysMissing : .everyDay
+    }
+  }
+
+  /// As files name it.
+  var code: String {
+    switch self {
+    case .blind: "blind"
+    case .silentSince: "silent"
+    case .daysMissing: "days-missing"
+    case .everyDay: "every-day"
+    }
   }
 }

@@ -1,6 +1,7 @@
 /// Comma-separated values: one file per table, and the findings as the commands give them.
 enum CSVReport: ReportFormat {
   static let id = "csv"
+  static let isFolder = true
 
   static func files(for document: ReportDocument) -> [ReportFile] {
     let tlp = document.facts.tlp
@@ -30,7 +31,7 @@ enum CSVReport: ReportFormat {
   private static func text(_ cell: ReportDocument.Cell) -> String {
     switch cell {
     case .none: ""
-    case .text(let text), .code(let text): text
+    case .text(let text), .code(let text), .word(code: let text, _): text
     case .number(let number): String(number)
     case .subject(let host, _): host
     case .time(let instant): instant.description

@@ -1,6 +1,7 @@
 /// One page that needs nothing else: no script, no external resource, a policy that forbids both.
 enum HTMLReport: ReportFormat {
   static let id = "html"
+  static let isForPeople = true
 
   static func files(for document: ReportDocument) -> [ReportFile] {
     var page = HTMLPage(document)
@@ -45,7 +46,7 @@ struct HTMLPage {
     let facts = document.facts
     let sheet = Stylesheet(tlp: facts.tlp, interval: facts.exposure.interval, words: words)
     html.markup("<!DOCTYPE html>\n<html")
-    html.attribute("lang", words.language)
+    html.attribute("lang", words.language.rawValue)
     html.markup(">\n<head>\n<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\"")
     html.attribute(
       "content",

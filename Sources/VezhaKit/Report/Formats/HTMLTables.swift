@@ -65,8 +65,10 @@ extension HTMLPage {
       case _ where column.alignment == .trailing: html.markup("<td class=\"num\">")
       case .code: html.markup("<td class=\"code\">")
       case .time, .state, .priority, .change: html.markup("<td class=\"t\">")
-      case .text(let text) where text.utf8.count <= 16: html.markup("<td class=\"t\">")
-      case .text(let text) where text.utf8.count > 20: html.markup("<td class=\"txt\">")
+      case .text(let text) where text.count <= 16: html.markup("<td class=\"t\">")
+      case .word(_, let text) where text.count <= 16: html.markup("<td class=\"t\">")
+      case .text(let text) where text.count > 20: html.markup("<td class=\"txt\">")
+      case .word(_, let text) where text.count > 20: html.markup("<td class=\"txt\">")
       default: html.markup("<td>")
       }
       self.cell(cell)
@@ -78,7 +80,7 @@ extension HTMLPage {
   private mutating func cell(_ cell: ReportDocument.Cell) {
     switch cell {
     case .none: break
-    case .text(let text), .code(let text): html.text(text)
+    case .text(let text), .code(let text), .word(_, let text): html.text(text)
     case .number(let number): html.text(words.number(number))
     case .subject(let host, let anchor?):
       html.markup("<a")
@@ -141,7 +143,6 @@ extension HTMLPage {
       html.markup(")</dd></dl></div>\n<p class=\"due\">")
       priority(action.priority, action.priorityWords)
       html.markup("<span>")
-      html.text("\(words.byWord) ")
       html.text(action.dueWords)
       html.markup("</span></p></li>\n")
     }

@@ -1,62 +1,62 @@
 // Headers of columns.
 extension Words {
-  var columnOrganization: String { "Organization" }
-  var columnName: String { "Name" }
-  var columnState: String { "State" }
-  var columnPriority: String { "Priority" }
-  var columnDays: String { "Day by day" }
-  var columnHistory: String { "History" }
-  var columnPorts: String { "Ports" }
-  var columnInterval: String { "Interval" }
-  var columnDocuments: String { "Documents" }
-  var columnNamed: String { "Named" }
-  var columnFirstSeen: String { "First seen" }
-  var columnLastSeen: String { "Last seen" }
-  var columnTimesBefore: String { "Times before" }
-  var columnAway: String { "Days away" }
-  var columnRank: String { "Rank" }
-  var columnNames: String { "Names" }
-  var columnOnNow: String { "On now" }
-  var columnFirstTime: String { "First time" }
-  var columnChange: String { "Change" }
-  var columnScanAge: String { "Age of scan" }
-  var columnSector: String { "Sector" }
-  var columnOrganizations: String { "Organizations" }
-  var columnRole: String { "Listed as" }
-  var columnSeries: String { "Series" }
-  var columnWhy: String { "Why" }
-  var columnCertainty: String { "Certainty" }
-  var columnImpact: String { "Impact" }
-  var columnPort: String { "Port" }
-  var columnRows: String { "Rows" }
-  var columnVerdict: String { "Verdict" }
-  var columnPublisher: String { "Publisher" }
-  var columnHealth: String { "Health" }
-  var columnDaysSeen: String { "Days" }
-  var columnNewest: String { "Newest" }
-  var columnSkipped: String { "Skipped" }
-  var columnSubjects: String { "Names per document" }
-  var columnMark: String { "Mark" }
-  var columnReason: String { "Reason" }
-  var columnCount: String { "Count" }
-  var columnClass: String { "Class" }
-  var columnSource: String { "Source" }
-  var columnObserved: String { "Observed" }
-  var columnAssets: String { "Assets" }
-  var columnAdded: String { "Added" }
-  var columnChanged: String { "Changed" }
-  var columnRetired: String { "Retired" }
-  var columnWhole: String { "Whole" }
-  var columnGap: String { "Gap" }
-  var columnFile: String { "File" }
-  var columnPublished: String { "Published" }
+  var columnOrganization: String { say(en: "Organization", uk: "Організація") }
+  var columnName: String { say(en: "Name", uk: "Ресурс") }
+  var columnState: String { say(en: "State", uk: "Стан") }
+  var columnPriority: String { say(en: "Priority", uk: "Пріоритет") }
+  var columnDays: String { say(en: "Day by day", uk: "День за днем") }
+  var columnHistory: String { say(en: "History", uk: "Історія") }
+  var columnPorts: String { say(en: "Ports", uk: "Порти") }
+  var columnInterval: String { say(en: "Interval", uk: "Період") }
+  var columnDocuments: String { say(en: "Documents", uk: "Документи") }
+  var columnNamed: String { say(en: "Named", uk: "Названо") }
+  var columnFirstSeen: String { say(en: "First seen", uk: "Уперше") }
+  var columnLastSeen: String { say(en: "Last seen", uk: "Востаннє") }
+  var columnTimesBefore: String { say(en: "Times before", uk: "Разів раніше") }
+  var columnAway: String { say(en: "Days away", uk: "Днів відсутності") }
+  var columnRank: String { say(en: "Rank", uk: "Місце") }
+  var columnNames: String { say(en: "Names", uk: "Ресурси") }
+  var columnOnNow: String { say(en: "On now", uk: "Зараз") }
+  var columnFirstTime: String { say(en: "First time", uk: "Уперше") }
+  var columnChange: String { say(en: "Change", uk: "Зміна") }
+  var columnScanAge: String { say(en: "Age of scan", uk: "Вік сканування") }
+  var columnSector: String { say(en: "Sector", uk: "Галузь") }
+  var columnOrganizations: String { say(en: "Organizations", uk: "Організації") }
+  var columnRole: String { say(en: "Listed as", uk: "Названо як") }
+  var columnSeries: String { say(en: "Series", uk: "Серія") }
+  var columnWhy: String { say(en: "Why", uk: "Чому") }
+  var columnCertainty: String { say(en: "Certainty", uk: "Збіг") }
+  var columnImpact: String { say(en: "Impact", uk: "Вплив") }
+  var columnPort: String { say(en: "Port", uk: "Порт") }
+  var columnRows: String { say(en: "Rows", uk: "Рядки") }
+  var columnVerdict: String { say(en: "Verdict", uk: "Висновок") }
+  var columnPublisher: String { say(en: "Publisher", uk: "Видавець") }
+  var columnHealth: String { say(en: "Health", uk: "Стан") }
+  var columnDaysSeen: String { say(en: "Days", uk: "Дні") }
+  var columnNewest: String { say(en: "Newest", uk: "Найновіший") }
+  var columnSkipped: String { say(en: "Skipped", uk: "Пропущено") }
+  var columnSubjects: String { say(en: "Names per document", uk: "Ресурсів у документі") }
+  var columnMark: String { say(en: "Mark", uk: "Позначка") }
+  var columnReason: String { say(en: "Reason", uk: "Причина") }
+  var columnCount: String { say(en: "Count", uk: "Кількість") }
+  var columnClass: String { say(en: "Class", uk: "Клас") }
+  var columnSource: String { say(en: "Source", uk: "Джерело") }
+  var columnObserved: String { say(en: "Observed", uk: "Станом на") }
+  var columnAssets: String { say(en: "Assets", uk: "Активи") }
+  var columnAdded: String { say(en: "Added", uk: "Додано") }
+  var columnChanged: String { say(en: "Changed", uk: "Змінено") }
+  var columnRetired: String { say(en: "Retired", uk: "Вилучено") }
+  var columnWhole: String { say(en: "Whole", uk: "Повнота") }
+  var columnGap: String { say(en: "Gap", uk: "Прогалина") }
+  var columnFile: String { say(en: "File", uk: "Файл") }
+  var columnPublished: String { say(en: "Published", uk: "Опубліковано") }
   var columnHash: String { "SHA-256" }
-  var columnBytes: String { "Bytes" }
-  var columnNote: String { "Note" }
-  var columnUntil: String { "Until" }
-  var columnLapses: String { "Lapses after this interval" }
-  var columnScope: String { "Covers" }
-  var columnCovers: String { "Findings" }
-  var columnAuthor: String { "By" }
-  var columnDecided: String { "Decided" }
+  var columnBytes: String { say(en: "Bytes", uk: "Байти") }
+  var columnNote: String { say(en: "Note", uk: "Примітка") }
+  var columnUntil: String { say(en: "Until", uk: "До") }
+  var columnLapses: String { say(en: "Lapses after this interval", uk: "Втратить чинність після періоду") }
+  var columnScope: String { say(en: "Covers", uk: "Охоплює") }
+  var columnCovers: String { say(en: "Findings", uk: "Виявлень") }
+  var columnAuthor: String { say(en: "By", uk: "Хто") }
+  var columnDecided: String { say(en: "Decided", uk: "Вирішено") }
 }

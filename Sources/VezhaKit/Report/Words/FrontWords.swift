@@ -1,149 +1,166 @@
 // The first page and what it opens with.
 extension Words {
-  var kicker: String { "Vezha · weekly target-exposure report" }
-  var wholeGovernment: String { "Whole government" }
+  func kicker(_ unit: Unit) -> String {
+    switch unit {
+    case .week:
+      say(en: "Vezha · weekly target-exposure report", uk: "Вежа · щотижневий звіт про ресурси у списках цілей")
+    case .month, .quarter, .year, .interval:
+      say(en: "Vezha · target-exposure report", uk: "Вежа · звіт про ресурси у списках цілей")
+    }
+  }
+  var wholeGovernment: String { say(en: "Whole government", uk: "Усі державні органи") }
 
   func documentTitle(_ scope: String, _ interval: Interval, _ tlp: TLP) -> String {
-    "TLP:\(tlp.rawValue) · \(scope) · \(interval.title) · Vezha exposure report"
+    say(
+      en: "TLP:\(tlp.rawValue) · \(scope) · \(interval.title) · Vezha exposure report",
+      uk: "TLP:\(tlp.rawValue) · \(scope) · \(interval.title) · Звіт «Вежа»")
   }
 
   func coverage(_ documents: Int, series: Int, days: Int, of all: Int) -> Prose {
-    """
-    We read \(strong: self.documents(documents)) of \(count(series, "series", "series")), published on \
-    \(strong: "\(days) of \(count(all, "day", "days"))").
-    """
+    say(
+      en: """
+        We read \(strong: self.documents(documents)) of \(count(series, .series)), published on \
+        \(strong: "\(days) of \(count(all, .day))").
+        """,
+      uk: """
+        Опрацьовано \(strong: self.documents(documents)) (\(count(series, .series))). Публікації були \
+        \(strong: days == all ? "щодня" : "у \(number(days)) із \(number(all)) днів").
+        """)
   }
 
-  func blind(_ unit: String) -> Prose {
-    """
-    \(strong: "We were blind this \(unit): nothing was published in any series we follow.") That is not good \
-    news and not bad news. Numbers of this \(unit) are not known; they are not zero.
-    """
+  func blind(_ unit: Unit) -> Prose {
+    say(
+      en: """
+        \(strong: "We were blind \(this(unit)): nothing was published in any series we follow.") That is not good news \
+        and not bad news. The numbers are not known; they are not zero.
+        """,
+      uk: """
+        \(strong: "\(capital(this(unit))) ми нічого не бачили: у жодній серії, за якою ми стежимо, не було публікацій.") \
+        Це ані добра, ані погана новина. Показники невідомі, а не нульові.
+        """)
   }
 
-  var noSeries: Prose { "No series is configured, so nothing can be said about exposure yet." }
+  var noSeries: Prose {
+    say(
+      en: "No series is configured, so nothing can be said about exposure yet.",
+      uk: "Жодної серії не налаштовано, тож про ризики поки що нічого сказати не можна.")
+  }
 
-  func silentSeries(_ keys: [String], _ unit: String) -> Prose {
-    "Nothing came from \(keys.joined(separator: ", ")) this \(unit): there we were blind."
+  func silentSeries(_ keys: [String], _ unit: Unit) -> Prose {
+    let keys = keys.joined(separator: ", ")
+    return say(
+      en: "Nothing came from \(keys) \(this(unit)): there we were blind.",
+      uk: "\(capital(this(unit))) нічого не надійшло від \(keys): там ми нічого не бачили.")
   }
 
   func recordsBegan(_ instant: Instant?) -> Prose {
-    instant.map { "Our records began on \(date($0.day))." } ?? "Our records hold no document yet."
+    guard let instant else {
+      return say(en: "Our records hold no document yet.", uk: "У наших записах ще немає жодного документа.")
+    }
+    return say(
+      en: "Our records began on \(date(instant.day)).", uk: "Наші записи ведуться з \(date(instant.day)).")
   }
 
   func headline(names count: Int, listings: Int, organizations: Int?, on: Int, new: Int) -> Prose {
-    guard count > 0 else { return "No name of ours was on any list we read." }
-    let who = organizations.map { " of \(self.organizations($0))" } ?? ""
-    return """
-      \(names(count))\(who) stood on published target lists\(listings > count ? " (\(number(listings)) listings: a name in two series counts in each)" : ""). \(on > 0 ? "\(number(on)) \(on == 1 ? "is" : "are") on the newest list now" : "None is on the newest list now"); \
+    guard count > 0 else {
+      return say(
+        en: "No name of ours was on any list we read.",
+        uk: "У жодному з опрацьованих списків наших ресурсів не було.")
+    }
+    let isMore = listings > count
+    let english: Prose = """
+      \(names(count))\(organizations.map { " of \(self.organizations($0))" } ?? "") stood on published target lists\
+      \(isMore ? " (\(number(listings)) listings: a name in two series counts in each)" : ""). \
+      \(on > 0 ? "\(number(on)) \(on == 1 ? "is" : "are") on the newest list now" : "None is on the newest list now"); \
       \(new > 0 ? "\(number(new)) had never been listed before" : "none is listed for the first time").
       """
+    let ukrainian: Prose = """
+      Опубліковані списки цілей містили \(names(count))\
+      \(organizations.map { " (\(self.organizations($0)))" } ?? "")\
+      \(isMore ? "; усього \(self.count(listings, .listing)), бо ресурс у двох серіях рахується двічі" : ""). \
+      \(on > 0 ? "Зараз у найновішому списку: \(number(on))" : "У найновішому списку зараз немає жодного"); \
+      \(new > 0 ? "уперше названо: \(number(new))" : "уперше не названо жодного").
+      """
+    return say(en: english, uk: ukrainian)
   }
 
   func headlineBlind(unknown: Int) -> Prose {
     unknown > 0
-      ? "\(names(unknown)) stood on the lists when we last saw them. Whether they still do, nobody knows."
-      : "No name of ours stood on the lists when we last saw them."
+      ? say(
+        en: "\(names(unknown)) stood on the lists when we last saw them. Whether they still do, nobody knows.",
+        uk: "Коли ми востаннє бачили списки, у них було \(names(unknown)). Чи є вони там досі, невідомо.")
+      : say(
+        en: "No name of ours stood on the lists when we last saw them.",
+        uk: "Коли ми востаннє бачили списки, наших ресурсів у них не було.")
   }
 
-  func cardLabel(_ id: String, _ unit: String) -> String {
+  func cardLabel(_ id: String, _ unit: Unit) -> String {
     switch id {
-    case "named": "listings this \(unit)"
-    case "organizations": "organizations concerned"
-    case "not_in_inventory": "not in your inventory"
-    case "on": "on the list now"
-    case "new": "new"
-    case "returned": "returned"
-    case "continuing": "continuing"
-    default: "no longer named"
+    case "named": say(en: "listings \(this(unit))", uk: "записів у списках \(this(unit))")
+    case "organizations": say(en: "organizations concerned", uk: "організацій названо")
+    case "not_in_inventory": say(en: "not in your inventory", uk: "немає у вашому реєстрі")
+    case "on": say(en: "on the list now", uk: "зараз у списку")
+    case "new": say(en: "new", uk: "нових")
+    case "returned": say(en: "returned", uk: "повернулися")
+    case "continuing": say(en: "continuing", uk: "тривають")
+    default: say(en: "no longer named", uk: "більше не названо")
     }
   }
 
-  func cardUnknown(_ count: Int) -> String { "and \(number(count)) unknown" }
-  var cardNotAllClear: String { "no all-clear" }
+  func cardUnknown(_ count: Int) -> String {
+    say(en: "and \(number(count)) unknown", uk: "і ще невідомо: \(number(count))")
+  }
+  var cardNotAllClear: String { say(en: "no all-clear", uk: "це не відбій") }
 
-  func cardNote(days: Int, previousDays: Int, of all: Int, _ unit: String) -> String {
-    """
-    Compare with care: this \(unit) has documents on \(days) of \(all) days, the \(unit) before on \(previousDays). \
-    More days seen means more names seen.
-    """
+  func cardNote(days: Int, previousDays: Int, of all: Int, _ unit: Unit) -> String {
+    say(
+      en: """
+        Compare with care: there are documents on \(days) of \(all) days, \(before(unit)) on \(previousDays). More days \
+        seen means more names seen.
+        """,
+      uk: """
+        Порівнюйте обережно: документи є за \(days) із \(all) днів, а \(before(unit)) — за \(previousDays). Що більше \
+        днів видно, то більше видно ресурсів.
+        """)
   }
 
   // The trend.
 
-  func trendTitle(_ count: Int, _ unit: String) -> String { "Listings, last \(count) \(unit)s" }
-
-  func trendSummary(_ bars: Int, blind: Int, highest: Int, _ unit: String) -> String {
-    guard bars > 0 else { return "There is no earlier \(unit) to show." }
-    let sight =
-      blind == 0
-      ? "Something was published in each of the \(count(bars, unit, unit + "s"))."
-      : "In \(number(blind)) of \(count(bars, unit, unit + "s")) nothing was published: those are hatched and marked blind, not zero."
-    return "\(sight) The highest number is \(number(highest))."
+  func trendTitle(_ count: Int, _ unit: Unit) -> String {
+    say(
+      en: "Listings, last \(self.count(count, unit.noun))",
+      uk: "Записи у списках, останні \(self.count(count, unit.noun))")
   }
 
-  var trendNumbers: String { "The numbers of this picture" }
-  var legendNew: String { "new" }
-  var legendReturned: String { "returned" }
-  var legendContinuing: String { "continuing" }
-  var legendBlind: String { "blind: nothing published" }
-  var blindShort: String { "blind" }
-  var beforeShort: String { "no records yet" }
+  func trendSummary(_ bars: Int, blind: Int, highest: Int, _ unit: Unit) -> String {
+    guard bars > 0 else {
+      return say(en: "There is nothing earlier to show.", uk: "Попередніх даних ще немає.")
+    }
+    let all = count(bars, unit.noun)
+    return blind == 0
+      ? say(
+        en: "Something was published in each of the \(all). The highest number is \(number(highest)).",
+        uk: "Показано \(all); публікації були щоразу. Найбільше значення: \(number(highest)).")
+      : say(
+        en: """
+          In \(number(blind)) of \(all) nothing was published: those are hatched and marked blind, not zero. The highest \
+          number is \(number(highest)).
+          """,
+        uk: """
+          Показано \(all), з них без жодної публікації: \(number(blind)). Вони заштриховані й позначені «немає даних»: це \
+          не нуль. Найбільше значення: \(number(highest)).
+          """)
+  }
+
+  var trendNumbers: String { say(en: "The numbers of this picture", uk: "Числа цього графіка") }
+  var legendNew: String { say(en: "new", uk: "нові") }
+  var legendReturned: String { say(en: "returned", uk: "повернулися") }
+  var legendContinuing: String { say(en: "continuing", uk: "тривають") }
+  var legendBlind: String { say(en: "blind: nothing published", uk: "немає даних: нічого не опубліковано") }
+  var blindShort: String { say(en: "blind", uk: "немає даних") }
+  var beforeShort: String { say(en: "no records yet", uk: "записів ще не було") }
   func beforeRecords(_ began: Instant?) -> String {
-    began.map { "our records began on \(date($0.day))" } ?? "no records yet"
-  }
-
-  // For readers without technical training.
-
-  func plainMeaningTitle(_ named: Int) -> String { named > 0 ? "What has happened" : "What we know" }
-
-  func plainMeaning(named: Int, on: Int, unknown: Int, isBlind: Bool, _ unit: String) -> [Prose] {
-    if isBlind {
-      return [
-        "The sources we follow published nothing this \(unit), so we cannot say whether you are named.",
-        unknown > 0
-          ? "When they last spoke, \(strong: names(unknown)) of yours \(unknown == 1 ? "was" : "were") on their lists."
-          : "When they last spoke, none of your names was on their lists.",
-      ]
-    }
-    if named == 0 {
-      return ["None of your names was on the lists we read this \(unit). See above how many lists that were."]
-    }
-    return [
-      """
-      \(strong: names(named)) of yours stood on lists of targets that attackers published this \(unit). \
-      \(stillThere(on, of: named))
-      """,
-      """
-      \(strong: "This is not a break-in.") Such lists tell volunteers which addresses to flood with requests, so \
-      that a website becomes slow or cannot be reached. Nobody has checked whether your sites are down, and \
-      nothing here was tested against your systems.
-      """,
-    ]
-  }
-
-  private func stillThere(_ on: Int, of named: Int) -> String {
-    if on == 0 { return "None stood on the newest list." }
-    if on == named { return named == 1 ? "It still stands there." : "All of them still stand there." }
-    return "\(number(on)) of them still \(on == 1 ? "stands" : "stand") there."
-  }
-
-  var plainTodayTitle: String { "What to do today" }
-
-  var plainToday: [Prose] {
-    [
-      "Open each of your sites named below as a visitor would, and note the time and what you see.",
-      "Tell whoever runs your website or your network: the names, ports and times below are for them.",
-      "Have the telephone number of your hosting provider and of your national CERT at hand.",
-    ]
-  }
-
-  var plainNotTitle: String { "What not to do" }
-
-  var plainNot: [Prose] {
-    [
-      "Do not answer those who publish such lists, and do not announce that you are named.",
-      "Do not switch a site off only because it is listed, and do not read silence as the end of it.",
-    ]
+    guard let began else { return beforeShort }
+    return say(en: "our records began on \(date(began.day))", uk: "наші записи ведуться з \(date(began.day))")
   }
 }

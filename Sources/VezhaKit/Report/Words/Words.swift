@@ -1,82 +1,143 @@
-/// What people read, apart from method and advice.
+/// What people read, in one language; method, sections and advice are extensions in files of their own.
 ///
-/// Instance members, so that a second language can be chosen where `Words` is made and the compiler names every
-/// text that lacks it.
+/// TLP marks, codes, keys and column ids are never translated and stand elsewhere.
 struct Words: Sendable {
-  /// BCP 47 language of the texts.
-  let language = "en"
+  /// The language of the texts.
+  let language: Language
 
-  // Numbers and times.
+  init(_ language: Language) { self.language = language }
+
+  /// The text in this language.
+  func say<Text>(en: @autoclosure () -> Text, uk: @autoclosure () -> Text) -> Text {
+    language.say(en: en(), uk: uk())
+  }
+
+  // Numbers.
 
   func number(_ number: Int) -> String {
     let digits = Array(String(number.magnitude).utf8)
     var text = number < 0 ? "−" : ""
     for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      if index > 0, (digits.count - index) % 3 == 0 { text += say(en: ",", uk: "\u{a0}") }
       text.unicodeScalars.append(Unicode.Scalar(digit))
     }
     return text
   }
 
-  /// Name of an organization; what nobody registered has none of its own.
-  func organization(_ key: String, _ name: String) -> String {
-    key == Organization.unassigned ? "Nobody registered (unassigned)" : name
-  }
+  /// `3 names`, `3 ресурси`.
+  func count(_ count: Int, _ noun: Noun) -> String { "\(number(count)) \(language.form(noun, for: count))" }
 
-  func count(_ count: Int, _ one: String, _ many: String) -> String {
-    "\(number(count)) \(count == 1 ? one : many)"
-  }
-
-  func names(_ count: Int) -> String { self.count(count, "name", "names") }
-  func documents(_ count: Int) -> String { self.count(count, "document", "documents") }
-  func organizations(_ count: Int) -> String { self.count(count, "organization", "organizations") }
+  func names(_ count: Int) -> String { self.count(count, .name) }
+  func documents(_ count: Int) -> String { self.count(count, .document) }
+  func organizations(_ count: Int) -> String { self.count(count, .organization) }
 
   func percent(_ part: Int, of whole: Int) -> String {
     whole <= 0 ? "–" : "\((part * 100 + whole / 2) / whole) %"
   }
 
+  /// Name of an organization; what nobody registered has none of its own.
+  func organization(_ key: String, _ name: String) -> String {
+    key == Organization.unassigned
+      ? say(en: "Nobody registered (unassigned)", uk: "Ніхто не зареєстрував (unassigned)") : name
+  }
+
+  /// The name of an organization in this language, else its first.
+  func name(of organization: Organization) -> String {
+    let own = organization.names.first { $0.language.prefix(2) == language.rawValue }?.text
+    return self.organization(organization.key, own ?? organization.displayName)
+  }
+
+  func listed(_ texts: [String], _ limit: Int) -> String {
+    let shown = texts.prefix(limit).joined(separator: ", ")
+    return texts.count > limit ? "\(shown) \(moreNames(texts.count - limit))" : shown
+  }
+
+  func moreNames(_ count: Int) -> String { say(en: "and \(number(count)) more", uk: "і ще \(number(count))") }
+
+  // Times; all are UTC.
+
   private func month(_ number: Int) -> String {
-    let months = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-      "November", "December",
-    ]
+    let months = say(
+      en: [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+      ],
+      uk: [
+        "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
+        "листопада", "грудня",
+      ])
     return months.indices.contains(number - 1) ? months[number - 1] : ""
   }
 
   private func weekday(_ day: Day) -> String {
     switch day.weekday {
-    case 1: "Monday"
-    case 2: "Tuesday"
-    case 3: "Wednesday"
-    case 4: "Thursday"
-    case 5: "Friday"
-    case 6: "Saturday"
-    default: "Sunday"
+    case 1: say(en: "Monday", uk: "понеділок")
+    case 2: say(en: "Tuesday", uk: "вівторок")
+    case 3: say(en: "Wednesday", uk: "середа")
+    case 4: say(en: "Thursday", uk: "четвер")
+    case 5: say(en: "Friday", uk: "п’ятниця")
+    case 6: say(en: "Saturday", uk: "субота")
+    default: say(en: "Sunday", uk: "неділя")
     }
   }
 
-  /// `19 November 2026`.
-  func date(_ day: Day) -> String {
-    let (year, month, number) = day.calendar
-    return "\(number) \(self.month(month)) \(year)"
+  private func shortWeekday(_ day: Day) -> String {
+    let short = ["пн", "вт", "ср", "чт", "пт", "сб", "нд"]
+    let index = day.weekday - 1
+    return say(en: String(weekday(day).prefix(3)), uk: short.indices.contains(index) ? short[index] : "")
   }
 
-  /// `19 Nov`.
-  func shortDate(_ day: Day) -> String { "\(day.calendar.day) \(month(day.calendar.month).prefix(3))" }
+  /// `19 November 2026`, `19 листопада 2026 року`.
+  func date(_ day: Day) -> String {
+    let (year, month, number) = day.calendar
+    return say(en: "\(number) \(self.month(month)) \(year)", uk: "\(number) \(self.month(month)) \(year) року")
+  }
 
-  /// `Thursday 19 November`.
+  /// `19 Nov`, `19.11`.
+  func shortDate(_ day: Day) -> String {
+    let (_, month, number) = day.calendar
+    return say(
+      en: "\(number) \(self.month(month).prefix(3))", uk: "\(padded(Int64(number), 2)).\(padded(Int64(month), 2))")
+  }
+
+  /// `Thursday 19 November`, `четвер, 19 листопада`.
   func dayOfWeek(_ day: Day) -> String {
-    "\(weekday(day)) \(day.calendar.day) \(month(day.calendar.month))"
+    say(
+      en: "\(weekday(day)) \(day.calendar.day) \(month(day.calendar.month))",
+      uk: "\(weekday(day)), \(day.calendar.day) \(month(day.calendar.month))")
+  }
+
+  /// `by Thursday 19 November`, `до четверга, 19 листопада`.
+  func due(_ day: Day) -> String {
+    let genitive = ["понеділка", "вівторка", "середи", "четверга", "п’ятниці", "суботи", "неділі"]
+    let index = day.weekday - 1
+    return say(
+      en: "by \(dayOfWeek(day))",
+      uk:
+        "до \(genitive.indices.contains(index) ? genitive[index] : ""), \(day.calendar.day) \(month(day.calendar.month))"
+    )
+  }
+
+  func clock(_ instant: Instant) -> String { String(instant.minuteText.suffix(5)) }
+
+  func since(_ instant: Instant) -> String {
+    say(en: "since \(shortDate(instant.day)), \(clock(instant))", uk: "з \(shortDate(instant.day)), \(clock(instant))")
   }
 
   func dayLetter(_ day: Day, of days: Int) -> String {
-    days <= 7 ? String(weekday(day).prefix(1)) : (day.calendar.day % 5 == 0 ? String(day.calendar.day) : "")
+    days <= 7
+      ? say(en: String(weekday(day).prefix(1)), uk: shortWeekday(day))
+      : (day.calendar.day % 5 == 0 ? String(day.calendar.day) : "")
   }
 
   func stripDay(_ day: Day, named: Int, published: Int) -> String {
-    let name = "\(weekday(day).prefix(3)) \(day.calendar.day)"
-    return published == 0 ? "\(name) nothing published" : "\(name) \(named) of \(published)"
+    let name = "\(shortWeekday(day)) \(day.calendar.day)"
+    return published == 0
+      ? say(en: "\(name) nothing published", uk: "\(name) нічого не опубліковано")
+      : say(en: "\(name) \(named) of \(published)", uk: "\(name) \(named) з \(published)")
   }
+
+  // Intervals.
 
   /// `Week 47 of 2026, Monday 16 to Sunday 22 November, UTC`.
   func period(_ interval: Interval) -> String {
@@ -86,183 +147,83 @@ struct Words: Sendable {
       let parts = week.description.split(separator: "W")
       let number = parts.last.flatMap { Int($0) } ?? 0
       let year = week.description.prefix(4)
-      return "Week \(number) of \(year), \(dayOfWeek(first)) to \(dayOfWeek(last)), UTC"
+      return say(
+        en: "Week \(number) of \(year), \(dayOfWeek(first)) to \(dayOfWeek(last)), UTC",
+        uk: "\(number)-й тиждень \(year) року: \(dayOfWeek(first)) – \(dayOfWeek(last)), UTC")
     }
-    return "\(interval.from.minuteText) to \(interval.to.minuteText), UTC"
+    if interval.from == first.start, interval.to == last.advanced(by: 1).start {
+      return say(en: "\(date(first)) to \(date(last)), UTC", uk: "\(date(first)) – \(date(last)), UTC")
+    }
+    return say(
+      en: "\(interval.from.minuteText) to \(interval.to.minuteText), UTC",
+      uk: "\(interval.from.minuteText) – \(interval.to.minuteText), UTC")
   }
-
-  /// `week` or `interval`.
-  func unit(_ interval: Interval) -> String { interval.week == nil ? "interval" : "week" }
 
   /// Short name of an interval: `W47`, or its first day.
   func shortName(_ interval: Interval) -> String {
-    interval.week.map { String($0.description.suffix(3)) } ?? shortDate(interval.from.day)
+    interval.week.map { say(en: String($0.description.suffix(3)), uk: "т.\u{a0}" + $0.description.suffix(2)) }
+      ?? shortDate(interval.from.day)
   }
 
-  // Values.
-
-  func state(_ state: FindingState, hours: Int) -> String {
-    switch state {
-    case .on: "on"
-    case .off: "was, \(number(hours)) h"
-    case .unknown: "unknown"
+  /// `this week`, `цього тижня`.
+  func this(_ unit: Unit) -> String {
+    switch unit {
+    case .week: say(en: "this week", uk: "цього тижня")
+    case .month: say(en: "this month", uk: "цього місяця")
+    case .quarter: say(en: "this quarter", uk: "цього кварталу")
+    case .year: say(en: "this year", uk: "цього року")
+    case .interval: say(en: "in this interval", uk: "за цей період")
     }
   }
 
-  func symbol(_ state: FindingState) -> String {
-    switch state {
-    case .on: "●"
-    case .off: "○"
-    case .unknown: "?"
+  /// `the week before`, `попереднього тижня`.
+  func before(_ unit: Unit) -> String {
+    switch unit {
+    case .week: say(en: "the week before", uk: "попереднього тижня")
+    case .month: say(en: "the month before", uk: "попереднього місяця")
+    case .quarter: say(en: "the quarter before", uk: "попереднього кварталу")
+    case .year: say(en: "the year before", uk: "попереднього року")
+    case .interval: say(en: "the interval before", uk: "за попередній період")
     }
   }
 
-  func priority(_ priority: Priority, review: Bool) -> String {
-    let word: String
-    switch priority {
-    case .critical: word = "▲▲ critical"
-    case .high: word = "▲ high"
-    case .medium: word = "■ medium"
-    case .low: word = "□ low"
-    }
-    return review ? word + ", to review" : word
-  }
+  /// `Цього тижня` out of `цього тижня`.
+  func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}
 
-  func findingClass(_ value: FindingClass?) -> String {
-    switch value {
-    case .new: "new"
-    case .returned: "returned"
-    case .continuing: "continuing"
-    case .notNamed: "not named"
-    case .unknown: "unknown"
-    case nil: "no history"
-    }
-  }
+/// What kind of interval a report covers, for sentences.
+enum Unit: Hashable, Sendable {
+  case week, month, quarter, year, interval
 
-  func role(_ role: Role) -> String {
-    switch role {
-    case .target: "named as a target"
-    case .claimed: "an attack or leak is claimed"
-    case .confirmed: "an incident is confirmed"
-    case .refuted: "a claim is refuted"
-    case .malicious: "listed as attacker infrastructure"
-    case .vulnerable: "listed as vulnerable"
-    case .lookalike: "imitates us"
+  /// The unit that an interval is exactly one of.
+  init(_ interval: Interval) {
+    let first = interval.from.day
+    let end = interval.to.day
+    let (year, month, day) = first.calendar
+    let (lastYear, lastMonth, lastDay) = end.calendar
+    let months = (lastYear - year) * 12 + lastMonth - month
+    if interval.week != nil {
+      self = .week
+    } else if interval.from == first.start, interval.to == end.start, day == 1, lastDay == 1 {
+      switch (months, month) {
+      case (1, _): self = .month
+      case (3, 1), (3, 4), (3, 7), (3, 10): self = .quarter
+      case (12, 1): self = .year
+      default: self = .interval
+      }
+    } else {
+      self = .interval
     }
   }
 
-  func rule(_ rule: Rule) -> String {
-    switch rule {
-    case .hostExact: "the listed host is in the inventory"
-    case .hostWWW: "the listed host is in the inventory but for www."
-    case .hostBelow: "the listed host lies below a host or domain of the organization"
-    case .hostAbove: "the listed host is the parent of a host of the organization"
-    case .hostSameDomain: "the listed host shares its domain with hosts of this organization only"
-    case .constituency: "the listed host lies in a government zone and nobody registered it"
-    case .addressExact: "the listed address is in the inventory"
-    case .addressInRange: "the listed address lies in a range of the organization"
-    case .rangeOverAddress: "the listed range covers an address of the organization"
-    case .sharedAddress: "foreign hosts were listed together with an address of the organization"
+  /// The unit as it is counted.
+  var noun: Noun {
+    switch self {
+    case .week: .week
+    case .month: .month
+    case .quarter: .quarter
+    case .year: .year
+    case .interval: .interval
     }
-  }
-
-  func certainty(_ certainty: Certainty) -> String { certainty.rawValue }
-
-  func ownPort(_ own: OwnPort) -> String {
-    switch own {
-    case .open: "open"
-    case .closed: "not open"
-    case .notScanned: "not scanned"
-    }
-  }
-
-  func port(_ service: ListedService) -> String {
-    switch (service.transport, service.port) {
-    case (let transport?, let port?): "\(transport.rawValue)/\(port)"
-    case (let transport?, nil): transport.rawValue
-    case (nil, let port?): "port \(port)"
-    case (nil, nil): "no port stated"
-    }
-  }
-
-  func attack(_ kind: AttackKind) -> String {
-    switch kind {
-    case .http: "HTTP"
-    case .http2: "HTTP/2"
-    case .http3: "HTTP/3"
-    case .slow: "slow connections"
-    case .tcp: "TCP"
-    case .syn: "SYN"
-    case .udp: "UDP"
-    case .icmp: "ICMP"
-    case .other: "other"
-    }
-  }
-
-  func path(_ path: PathClass) -> String {
-    switch path {
-    case .root: "start page"
-    case .search: "search"
-    case .login: "login"
-    case .form: "forms"
-    case .api: "API"
-    case .file: "files"
-    case .other: "other pages"
-    }
-  }
-
-  // The history of a name.
-
-  func ordinal(_ number: Int) -> String {
-    let ending: String
-    switch (number % 100, number % 10) {
-    case (11...13, _): ending = "th"
-    case (_, 1): ending = "st"
-    case (_, 2): ending = "nd"
-    case (_, 3): ending = "rd"
-    default: ending = "th"
-    }
-    return "\(self.number(number))\(ending)"
-  }
-
-  func firstTime(_ began: Instant?) -> String {
-    began.map { "first time since our records began on \(date($0.day))" } ?? "first time"
-  }
-
-  func times(_ number: Int, before: Int) -> String {
-    number == 1 && before == 0 ? "first time in 26 weeks" : "\(ordinal(before + 1)) time in 26 weeks"
-  }
-
-  func lastDaysAgo(_ days: Int) -> String {
-    days <= 0 ? "last less than a day earlier" : "last \(count(days, "day", "days")) earlier"
-  }
-
-  func ofWhichUnobserved(_ days: Int) -> String {
-    "\(count(days, "day", "days")) of them without any document"
-  }
-
-  func since(_ instant: Instant) -> String { "since \(shortDate(instant.day)), \(clock(instant))" }
-
-  func clock(_ instant: Instant) -> String { String(instant.minuteText.suffix(5)) }
-
-  // Changes.
-
-  func change(_ value: Int?, _ previous: Int?, _ unit: String) -> ReportDocument.Change {
-    guard let value else { return .init(symbol: "?", words: "not known: nothing was published") }
-    guard let previous else { return .init(symbol: "?", words: "the \(unit) before cannot be compared") }
-    if value == previous { return .init(symbol: "=", words: "as many as the \(unit) before") }
-    let difference = value - previous
-    return difference > 0
-      ? .init(symbol: "▲", words: "\(number(difference)) more than the \(unit) before")
-      : .init(symbol: "▼", words: "\(number(-difference)) fewer than the \(unit) before")
-  }
-
-  func shortChange(_ value: Int, _ previous: Int?) -> ReportDocument.Change {
-    guard let previous else { return .init(symbol: "?", words: "not known") }
-    if value == previous { return .init(symbol: "=", words: "same") }
-    let difference = value - previous
-    return difference > 0
-      ? .init(symbol: "▲", words: "\(number(difference)) more")
-      : .init(symbol: "▼", words: "\(number(-difference)) fewer")
   }
 }

@@ -1,0 +1,239 @@
+/// STIX 2.0 and 2.1: bundles, lists of objects, single objects.
+///
+/// | in the document | role |
+/// |---|---|
+/// | values in indicator patterns, observables (also those inside 2.0 observed data) | malicious |
+/// | identity, location, observable or infrastructure that something `targets`; recipients of a message | target |
+/// | identity or location where something was sighted, or that an incident targets or impacts; what is compromised | confirmed |
+/// | the same of an incident judged a false positive | refuted |
+/// | vulnerability with a CVE number | vulnerable |
+///
+/// The sectors of an identity do not make it a victim: threat actors have them too. What is revoked, benign or sighted
+/// zero times is not listed. Patterns of other languages (Snort, YARA, Sigma) are passed over.
+public enum STIXBundle: DocumentFormat {
+  /// `stix`.
+  public static let id = "stix"
+  /// What it is called.
+  public static let title = "STIX 2.0 and 2.1 bundle"
+  /// What is taken from it.
+  public static let takes = "targets and sightings of identities, indicators by pattern, observables; markings"
+  /// First version.
+  public static let version = 1
+  /// Each bundle adds to the last.
+  public static let seriesKind = SeriesKind.stream
+  /// Every row says its own role.
+  public static let role: Role? = .malicious
+
+  /// Whether the text is a bundle, or objects with STIX identifiers.
+  public static func recognises(head: Span<UInt8>) -> Bool {
+    let shape = JSONHead(head)
+    if shape["type"] == "bundle" && (shape.has("objects") || shape["id"]?.hasPrefix("bundle--") == true) { return true }
+    if shape.has("objects.type"), shape["objects.id"]?.contains("--") == true { return true }
+    return shape.has("type") && shape["id"]?.contains("--") == true && (shape.has("spec_version") || shape.isArray)
+  }
+
+  /// The newest time at which an object was published or changed.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? {
+    guard let tape = try? JSONTape(bytes) else { return nil }
+    var newest: Instant?
+    var objects = STIXReader.objects(of: tape)
+    while let object = objects.element(tape) {
+      var members = JSONWalk(tape, object)
+      while let (name, value) = members.member(tape) {
+        guard name == "modified" || name == "published" || name == "created", let time = tape.time(value) else {
+          continue
+        }
+        newest = max(newest ?? time, time)
+      }
+    }
+    return newest
+  }
+
+  /// Reads a bundle.
+  /// - Throws: what JSON that is none throws; `.unknownFormat` if it holds no objects.
+  public static func read(
+    _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
+  ) throws(ReadError) -> DocumentSummary {
+    let tape = try JSONTape(bytes)
+    if tape.kind(tape.root) == .object, tape.member("type", of: tape.root) == nil,
+      tape.member("objects", of: tape.root) == nil
+    {
+      throw ReadError(.unknownFormat, reason: "a JSON object that is neither a STIX bundle nor a STIX object")
+    }
+    var reader = STIXReader(tape, sink)
+    return reader.read(tape)
+  }
+}
+
+/// Reads the objects of one document: first what is aimed at what, then the subjects.
+struct STIXReader {
+  private var writer: ListingWriter
+  private var pattern = STIXPatternListings()
+  private let aims: STIXAims
+  private var prefix: StaticString = "/objects/"
+
+  init(_ tape: borrowing JSONTape, _ sink: any ListingSink) {
+    writer = ListingWriter(sink)
+    aims = STIXAims(tape)
+    if tape.kind(tape.root) == .array { prefix = "/" }
+  }
+
+  /// The objects of a bundle, of a list, or the single one.
+  static func objects(of tape: borrowing JSONTape) -> JSONWalk {
+    switch tape.kind(tape.root) {
+    case .array: JSONWalk(tape, tape.root)
+    case .object:
+      if let list = tape.member("objects", of: tape.root), tape.kind(list) == .array {
+        JSONWalk(tape, list)
+      } else {
+        JSONWalk(single: tape.root)
+      }
+    default: JSONWalk(tape, 0)
+    }
+  }
+
+  mutating func read(_ tape: borrowing JSONTape) -> DocumentSummary {
+    var objects = Self.objects(of: tape)
+    while true {
+      let number = objects.index
+      guard let object = objects.element(tape) else { break }
+      writer.summary.rows += 1
+      read(tape, object, number)
+    }
+    return writer.summary
+  }
+
+  private mutating func read(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+    // The type comes first in nearly all objects.
+    guard let type = tape.member("type", of: object) else { return }
+    switch tape.name(type) {
+    case "indicator": indicator(tape, object, number)
+    case "relationship": markings(tape, object)
+    case "domain-name", "ipv4-addr", "ipv6-addr", "url", "email-addr": observable(tape, object, number)
+    case "observed-data": observedData(tape, object, number)
+    case "vulnerability": vulnerability(tape, object, number)
+    case "identity", "location": named(tape, object, number)
+    case "marking-definition": writer.mark(STIXMarking.tlp(tape, definition: object))
+    default: markings(tape, object)
+    }
+  }
+
+  private mutating func markings(_ tape: borrowing JSONTape, _ object: Int) {
+    if let refs = tape.member("object_marking_refs", of: object) { mark(tape, refs) }
+  }
+
+  private mutating func mark(_ tape: borrowing JSONTape, _ refs: Int) {
+    var walk = JSONWalk(tape, refs)
+    while let ref = walk.element(tape) { writer.mark(STIXMarking.tlp(tape, reference: ref)) }
+  }
+
+  private mutating func indicator(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+    var (text, time, created) = (0, 0, 0)
+    var (isSTIX, isListed, isCompromised) = (true, true, false)
+    var members = JSONWalk(tape, object)
+    while let (name, value) = members.member(tape) {
+      switch name {
+      case "pattern": text = value
+      case "modified": time = value
+      case "created": created = value
+      case "pattern_type": isSTIX = tape.string(value, is: "stix")
+      case "object_marking_refs": mark(tape, value)
+      case "revoked": if tape.bool(value) == true { isListed = false }
+      case "indicator_types", "labels":
+        var types = JSONWalk(tape, value)
+        while let type = types.element(tape) {
+          if tape.string(type, is: "benign") { isListed = false }
+          if tape.string(type, is: "compromised") { isCompromised = true }
+        }
+      default: break
+      }
+    }
+    guard isSTIX, isListed, text > 0 else { return }
+    let row = ListingRow(
+      subjectKind: .host, role: .malicious, threat: isCompromised ? .intrusion : nil,
+      time: tape.time(time) ?? tape.time(created), place: .pointer(prefix, number, "/pattern"))
+    tape.withString(text) { pattern.read($0, row, into: &writer) }
+  }
+
+  private mutating func observable(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+    var (type, id, text) = (0, 0, 0)
+    var members = JSONWalk(tape, object)
+    while let (name, value) = members.member(tape) {
+      switch name {
+      case "type": type = value
+      case "id": id = value
+      case "value": text = value
+      case "object_marking_refs": mark(tape, value)
+      default: break
+      }
+    }
+    let aim = aims(tape, id)
+    let row = ListingRow(
+      subjectKind: .host, role: aim?.role ?? .malicious, threat: aim?.threat, time: aim?.time,
+      place: .pointer(prefix, number, "/value"))
+    list(tape, type: type, value: text, row)
+  }
+
+  private mutating func list(_ tape: borrowing JSONTape, type: Int, value: Int, _ row: ListingRow) {
+    guard value > 0 else { return }
+    tape.withString(value) { text in
+      switch tape.name(type) {
+      case "domain-name", "ipv4-addr", "ipv6-addr", "url": writer.network(text, row, field: "value")
+      case "email-addr": writer.mailbox(text, row, field: "value")
+      default: break
+      }
+    }
+  }
+
+  /// Observed data of STIX 2.0 hold their observables in a map.
+  private mutating func observedData(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+    var (time, content) = (0, 0)
+    var isListed = true
+    var members = JSONWalk(tape, object)
+    while let (name, value) = members.member(tape) {
+      switch name {
+      case "objects": content = value
+      case "last_observed": time = value
+      case "object_marking_refs": mark(tape, value)
+      case "revoked": if tape.bool(value) == true { isListed = false }
+      default: break
+      }
+    }
+    guard isListed, content > 0, tape.kind(content) == .object else { return }
+    let row = ListingRow(
+      subjectKind: .host, role: .malicious, time: tape.time(time), place: .pointer(prefix, number, "/objects"))
+    var inner = JSONWalk(tape, content)
+    while let (_, observable) = inner.member(tape) {
+      guard let type = tape.member("type", of: observable), let value = tape.member("value", of: observable) else {
+        continue
+      }
+      list(tape, type: type, value: value, row)
+    }
+  }
+
+  private mutating func vulnerability(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+    markings(tape, object)
+    let row = ListingRow(
+      subjectKind: .cve, role: .vulnerable, threat: .vulnerability,
+      time: tape.time(tape.member("modified", of: object) ?? 0), place: .pointer(prefix, number, "/name"))
+    var names = [tape.member("name", of: object) ?? 0]
+    var references = JSONWalk(tape, tape.member("external_references", of: object) ?? 0)
+    while let reference = references.element(tape) {
+      names.append(tape.member("external_id", of: reference) ?? 0)
+    }
+    for name in names where tape.withString(name, { ListingWriter.isCVE($0) }) == true {
+      tape.withString(name) { writer.vulnerability($0, row) }
+      return
+    }
+  }
+
+  /// Identities and locations count only where something is aimed at them.
+  private mutating func named(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+    markings(tape, object)
+    guard let id = tape.member("id", of: object), let aim = aims(tape, id) else { return }
+    let row = ListingRow(
+      subjectKind: .name, role: aim.role, threat: aim.threat, time: aim.time, place: .pointer(prefix, number, "/name"))
+    guard let name = tape.member("name", of: object) else { return }
+    tape.withString(name) { writer.name($0, row) }
+  }
+}

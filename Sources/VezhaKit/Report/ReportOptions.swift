@@ -1,0 +1,50 @@
+/// How a report is written: nothing here changes what it says.
+public struct ReportOptions: Hashable, Sendable {
+  /// Languages of the pages, each once.
+  ///
+  /// The first is the one of the words in files for machines, and its pages bear no language in their names.
+  public var languages: [Language]
+  /// Whom a reader calls.
+  public var cert: CERTContact
+  /// Whether everything bears the mark of an exercise.
+  public var isExercise: Bool
+  /// Whether CSV fields stand as they are, for machines only: a spreadsheet may run them.
+  public var hasRawCSV: Bool
+
+  /// How a report is written.
+  public init(
+    languages: [Language] = [.english], cert: CERTContact = CERTContact(), isExercise: Bool = false,
+    hasRawCSV: Bool = false
+  ) {
+    var seen = Set<Language>()
+    let distinct = languages.filter { seen.insert($0).inserted }
+    self.languages = distinct.isEmpty ? [.english] : distinct
+    self.cert = cert
+    self.isExercise = isExercise
+    self.hasRawCSV = hasRawCSV
+  }
+
+  /// The options for one organization: its own language first, unless the languages were asked for by name.
+  public func speaking(to organization: Organization?) -> ReportOptions {
+    guard let code = organization?.language?.prefix(2), let own = Language(rawValue: String(code)) else { return self }
+    return ReportOptions(
+      languages: [own] + languages, cert: cert, isExercise: isExercise, hasRawCSV: hasRawCSV)
+  }
+}
+
+/// The team that sends the reports, as a reader reaches it.
+public struct CERTContact: Hashable, Sendable {
+  /// Its name, or empty.
+  public var name: String
+  /// Its telephone, or empty.
+  public var phone: String
+  /// Its mail address, or empty.
+  public var email: String
+
+  /// A team; everything may be empty.
+  public init(name: String = "", phone: String = "", email: String = "") {
+    self.name = name
+    self.phone = phone
+    self.email = email
+  }
+}
