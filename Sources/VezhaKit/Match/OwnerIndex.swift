@@ -22,6 +22,8 @@ public struct OwnerIndex: Sendable {
     insertNames(organizations)
   }
 
+  /// Takes in keys and names.
+  ///
   /// A registry's extract has organizations of which it knows nothing but a handle and a name. Such a bare one whose
   /// name is that of a registered one is the registered one.
   private mutating func insertNames(_ organizations: [Organization]) {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Two organizations whose systems five tools describe, each in its own format.
+/// Two organizations whose systems six tools describe, each in its own format.
 @Suite(.enabled(if: Command.binary != nil, "vezha is not built"))
 struct OneInventoryTests {
   static let organizations = """
@@ -64,20 +64,33 @@ struct OneInventoryTests {
     ),
   ]
 
+  /// An export that only a mapping can read.
+  static let records = (
+    source: "cmdb",
+    text: """
+    <unload unload_date="2026-10-05 07:15:04"><cmdb_ci_server action="INSERT_OR_UPDATE"><sys_id>c1</sys_id>
+    <name>www</name><fqdn>www.registers.gov.example</fqdn><ip_address>198.51.100.1</ip_address>
+    <company display_value="Ministry of Registers">k1</company>
+    <business_criticality display_value="1 - most critical">1</business_criticality></cmdb_ci_server>
+    <cmdb_ci_server action="INSERT_OR_UPDATE"><sys_id>c2</sys_id><name>pump</name><ip_address>203.0.113.9</ip_address>
+    </cmdb_ci_server></unload>
+    """
+  )
+
   /// `source key` and the owner that must come of it.
   static let expected = [
     "nmap www.registers.gov.example": "registers", "nmap 203.0.113.5": "water",
     "nessus www.registers.gov.example": "registers", "nessus 203.0.113.6": "water",
     "nessus 192.0.2.77": "unassigned", "qualys www.registers.gov.example": "registers",
     "qualys backup.cloud.example": "registers", "whois 203.0.113.0/25": "water",
-    "arf www.registers.gov.example": "registers",
+    "arf www.registers.gov.example": "registers", "cmdb c1": "registers", "cmdb c2": "water",
   ]
 
   @Test(arguments: [false, true])
-  func `five formats make one inventory, in any order, and again change nothing`(isReversed: Bool) async throws {
+  func `many formats make one inventory, in any order, and again change nothing`(isReversed: Bool) async throws {
     try await withFolder { folder in
       try Invented.write("version: 1\n", to: folder.appending(path: "vezha.yaml"))
-      var all = [("register", Self.organizations)] + Self.files
+      var all = [("register", Self.organizations)] + Self.files + [Self.records]
       if isReversed { all.reverse() }
       for (source, text) in all {
         let changes = try await Self.imported(source, text, in: folder)
@@ -104,7 +117,10 @@ struct OneInventoryTests {
   private static func imported(_ source: String, _ text: String, in folder: URL) async throws -> JSONObject {
     let file = folder.appending(path: "\(source).xml")
     try Invented.write(text, to: file)
-    let outcome = try await Command.run(["import", "--source", source, "--format", "json", file.path], in: folder)
+    let mapping = Repository.root.appending(path: "Inventory/mappings/servicenow-unload.yaml").path
+    let outcome = try await Command.run(
+      ["import", "--source", source, "--format", "json"] + (source == records.source ? ["--mapping", mapping] : [])
+        + [file.path], in: folder)
     #expect(outcome.code == 0, "\(source): \(outcome.errors)")
     return try #require(try outcome.object()["changes"] as? JSONObject)
   }
