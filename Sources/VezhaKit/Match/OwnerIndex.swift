@@ -1,6 +1,7 @@
 /// Who owns an asset: organizations by key, name and alias, and by their own domains and ranges.
 public struct OwnerIndex: Sendable {
-  private var keys: Set<String> = []
+  /// Each key with the key of the organization that it means.
+  private var keys: [String: String] = [:]
   /// Keys by name or alias without case, punctuation and repeated blanks; nil where several share one.
   private var names: [String: String?] = [:]
   private var domains: [String: Set<String>] = [:]
@@ -11,10 +12,6 @@ public struct OwnerIndex: Sendable {
   public init(organizations: [Organization]) {
     var list: [(range: AddressRange, identifier: Int)] = []
     for organization in organizations {
-      keys.insert(organization.key)
-      for name in Set((organization.names + organization.aliases).map { Self.folded($0.text) }) where !name.isEmpty {
-        names[name] = names[name] == nil ? organization.key : .some(nil)
-      }
       for domain in organization.domains { domains[domain.canonical, default: []].insert(organization.key) }
       for range in organization.ranges {
         list.append((range.range, rangeOwners.count))
@@ -22,6 +19,38 @@ public struct OwnerIndex: Sendable {
       }
     }
     ranges = RangeIndex(list)
+    insertNames(organizations)
+  }
+
+  /// Takes in keys and names.
+  ///
+  /// A registry's extract has organizations of which it knows nothing but a handle and a name. Such a bare one whose
+  /// name is that of a registered one is the registered one.
+  private mutating func insertNames(_ organizations: [Organization]) {
+    func names(_ organization: Organization) -> Set<String> {
+      Set((organization.names + organization.aliases).map { Self.folded($0.text) }).subtracting([""])
+    }
+    func isBare(_ organization: Organization) -> Bool {
+      organization.domains.isEmpty && organization.ranges.isEmpty && organization.contacts.isEmpty
+    }
+    for organization in organizations where !isBare(organization) {
+      keys[organization.key] = organization.key
+      for name in names(organization) {
+        self.names[name] = self.names[name] == nil ? organization.key : .some(nil)
+      }
+    }
+    let registered = self.names
+    for organization in organizations where isBare(organization) {
+      let meant = Set(names(organization).compactMap { registered[$0] ?? nil })
+      if meant.count == 1, let meant = meant.first {
+        keys[organization.key] = meant
+        continue
+      }
+      keys[organization.key] = organization.key
+      for name in names(organization) where registered[name] == nil {
+        self.names[name] = self.names[name] == nil ? organization.key : .some(nil)
+      }
+    }
   }
 
   /// Decides an owner: the one named (by key, name or alias), else the one organization whose domain, else whose range, most
@@ -39,7 +68,7 @@ public struct OwnerIndex: Sendable {
 
   /// The key of an organization that a file names; the text itself where nobody registered it or several share it.
   private func key(of named: String) -> String {
-    if keys.contains(named) { return named }
+    if let key = keys[named] { return key }
     return (names[Self.folded(named)] ?? nil) ?? named
   }
 

@@ -61,6 +61,20 @@ struct ScanReaderTests {
     #expect(read.assets.map(\.kind) == [kind])
   }
 
+  @Test(arguments: [
+    (2525, "smtp", AssetKind.mail), (8888, "http", .web), (3269, "ldapssl", .identity), (5300, "domain", .nameServer),
+    // The port tells more surely than the scanner's guess.
+    (25, "http", .mail),
+  ])
+  func `a service at a port of its own choice tells the kind by its name`(port: Int, name: String, kind: AssetKind)
+    throws
+  {
+    let read = try readInventory(
+      "<nmaprun><host><address addr=\"192.0.2.1\"/><ports><port protocol=\"tcp\" portid=\"\(port)\"><state state=\"open\"/><service name=\"\(name)\"/></port><port protocol=\"tcp\" portid=\"9999\"><state state=\"open\"/><service name=\"unknown\"/></port></ports></host></nmaprun>"
+    )
+    #expect(read.assets.map(\.kind) == [kind])
+  }
+
   @Test func `repetitions are dropped in long lists too, without becoming slow`() throws {
     let names = (0..<40_000).map { "<hostname name=\"h\($0 % 20_000).example.org\"/>" }.joined()
     let ports = (0..<40_000).map { "<port protocol=\"tcp\" portid=\"\($0 % 20_000)\"/>" }.joined()

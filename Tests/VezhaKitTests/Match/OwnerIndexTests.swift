@@ -30,4 +30,21 @@ struct OwnerIndexTests {
   func `no name leaves it to the import`(named: String?) {
     #expect(Self.index.decide(named: named, identifiers: [], defaultOrganization: "other").organization == "other")
   }
+
+  @Test func `an organization that a registry knows by handle and name is the registered one of that name`() {
+    let handle = Organization(key: "ORG-W1-RIPE", names: [LocalizedName(text: "Water Agency")])
+    let stranger = Organization(key: "ORG-S1-RIPE", names: [LocalizedName(text: "Sand Agency")])
+    let water = Organization(
+      key: "water", aliases: [LocalizedName(text: "WATER AGENCY")], contacts: [Contact(role: "security")])
+    func owner(_ named: String, _ organizations: [Organization]) -> String {
+      OwnerIndex(organizations: organizations).decide(named: named, identifiers: [], defaultOrganization: nil)
+        .organization
+    }
+    for organizations in [[handle, stranger, water], [water, stranger, handle]] {
+      #expect(owner("ORG-W1-RIPE", organizations) == "water")
+      #expect(owner("ORG-S1-RIPE", organizations) == "ORG-S1-RIPE")
+      #expect(owner("sand agency", organizations) == "ORG-S1-RIPE")
+    }
+    #expect(owner("ORG-W1-RIPE", [handle, stranger]) == "ORG-W1-RIPE")
+  }
 }

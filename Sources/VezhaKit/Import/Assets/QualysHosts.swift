@@ -163,7 +163,7 @@ final class QualysAssetData: QualysHosts, AssetFormat {
 final class QualysHostList: QualysHosts, AssetFormat {
   static let id = "qualys-host-list"
   static let title = "Qualys host list"
-  static let takes = "hosts: names, addresses, asset groups' criticality; incomplete where the page was cut"
+  static let takes = "hosts: names, addresses, criticality score; incomplete where the page was cut"
   static let version = 1
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {

@@ -117,7 +117,7 @@ enum ValueKind: String, CaseIterable, Sendable {
     case .url: WebSite(text).map { !$0.scheme.isEmpty } ?? false
     case .port: Int(text).map { (1...65_535).contains($0) } ?? false
     case .transport: ["tcp", "udp", "sctp"].contains(text.lowercased())
-    case .criticality: Criticality(rawValue: text.lowercased()) != nil
+    case .criticality: Criticality(words: text) != nil
     case .kind: AssetKind(rawValue: text.lowercased()) != nil
     }
   }

@@ -73,9 +73,12 @@ final class MappedInventory: InventoryHandler {
     if let name = first(.name, rule, record) { builder.name = name.text }
     if let owner = first(.organization, rule, record) { builder.organization = owner.text }
     if let value = first(.criticality, rule, record) {
-      builder.criticality = word(value, "criticality", Criticality.self)
+      builder.criticality = Criticality(words: value.text)
+      if builder.criticality == nil {
+        output.skip(line: value.line, "criticality", value: value.text, reason: "not on the scale of criticality")
+      }
     }
-    if let value = first(.kind, rule, record) { builder.kind = word(value, "kind", AssetKind.self) }
+    if let value = first(.kind, rule, record) { builder.kind = kind(value) }
     if let value = first(.observed, rule, record) {
       if let time = ScannerTime.parse(value.text) {
         builder.observed = time
@@ -110,12 +113,10 @@ final class MappedInventory: InventoryHandler {
     rule.single[field].flatMap { reading.values($0, of: record).first }
   }
 
-  private func word<T: RawRepresentable & CaseIterable>(
-    _ value: MappedValue, _ field: String, _ type: T.Type
-  ) -> T? where T.RawValue == String {
-    if let word = T(rawValue: value.text.lowercased()) { return word }
-    let known = T.allCases.map(\.rawValue).joined(separator: ", ")
-    output.skip(line: value.line, field, value: value.text, reason: "none of \(known)")
+  private func kind(_ value: MappedValue) -> AssetKind? {
+    if let kind = AssetKind(rawValue: value.text.lowercased()) { return kind }
+    let known = AssetKind.allCases.map(\.rawValue).joined(separator: ", ")
+    output.skip(line: value.line, "kind", value: value.text, reason: "none of \(known)")
     return nil
   }
 
