@@ -23,7 +23,8 @@ static int run(sqlite3_stmt *statement) {
 
 typedef struct {
   sqlite3 *db;
-  sqlite3_stmt *asset, *version, *service, *identifier, *owner;
+  sqlite3_stmt *asset, *version, *service, *identifier, *owner, *product;
+  int products;
   int64_t rows;
 } writer;
 
@@ -58,6 +59,16 @@ static int write_host(writer *w, const floor_host *host) {
     failed |= run(w->service);
     w->rows++;
   }
+  for (int i = 0; i < w->products; i++) {
+    char name[24], release[24];
+    snprintf(name, sizeof name, "package-%d", i * 13);
+    snprintf(release, sizeof release, "1.%d-2+deb12u1", i);
+    sqlite3_bind_int64(w->product, 1, version);
+    text(w->product, 2, name);
+    text(w->product, 3, release);
+    failed |= run(w->product);
+    w->rows++;
+  }
   for (int i = 0; i < host->address_count; i++) failed |= write_identifier(w, asset, "address", host->addresses[i]);
   for (int i = 0; i < host->name_count; i++) failed |= write_identifier(w, asset, "host", host->names[i]);
   sqlite3_bind_int64(w->owner, 1, asset);
@@ -66,8 +77,8 @@ static int write_host(writer *w, const floor_host *host) {
   return failed;
 }
 
-int64_t floor_insert(const char *ledger, uint64_t seed, int64_t hosts, int foreign_keys) {
-  writer w = {0};
+int64_t floor_insert(const char *ledger, uint64_t seed, int64_t hosts, int products, int foreign_keys) {
+  writer w = {.products = products};
   int code = sqlite3_open_v2(ledger, &w.db, SQLITE_OPEN_READWRITE, NULL);
   if (code) return -code;
   code = sqlite3_exec(w.db,
@@ -93,6 +104,7 @@ int64_t floor_insert(const char *ledger, uint64_t seed, int64_t hosts, int forei
   w.service = prepare(w.db,
                       "INSERT INTO service (version, transport, port, state, name, product, release, cpe)"
                       " VALUES (?, 'tcp', ?, ?, ?, ?, ?, ?)");
+  w.product = prepare(w.db, "INSERT INTO product (version, name, release, cpe, purl) VALUES (?, ?, ?, '', '')");
   w.identifier = prepare(
     w.db, "INSERT INTO identifier (asset, organization, edition, kind, value, given) VALUES (?, NULL, 1, ?, ?, ?)");
   w.owner = prepare(w.db, "INSERT INTO owner (asset, entry, organization, reason) VALUES (?, 1, 'unassigned', 'nobody claims it')");
@@ -101,7 +113,7 @@ int64_t floor_insert(const char *ledger, uint64_t seed, int64_t hosts, int forei
     floor_make_host(seed, number, &host);
     code = write_host(&w, &host);
   }
-  sqlite3_stmt *all[] = {w.asset, w.version, w.service, w.identifier, w.owner};
+  sqlite3_stmt *all[] = {w.asset, w.version, w.service, w.identifier, w.owner, w.product};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
   if (!code) code = sqlite3_exec(w.db, "COMMIT", NULL, NULL, NULL);
   sqlite3_close(w.db);

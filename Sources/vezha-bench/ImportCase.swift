@@ -18,11 +18,11 @@ enum ImportCase {
   }
 
   /// The floor's writing half, into the tables that the product makes.
-  static func insert(directory: String, hosts: Int, foreignKeys: Bool) async throws -> String {
+  static func insert(directory: String, hosts: Int, products: Int = 0, foreignKeys: Bool) async throws -> String {
     let workspace = try BenchFiles(directory).workspace("floor")
     _ = try Ledger(path: workspace.ledgerPath, mode: .writing)
     let (figures, rows) = await Figures.measure {
-      unsafe floor_insert(workspace.ledgerPath, VezhaBench.seed, Int64(hosts), foreignKeys ? 1 : 0)
+      unsafe floor_insert(workspace.ledgerPath, VezhaBench.seed, Int64(hosts), Int32(products), foreignKeys ? 1 : 0)
     }
     guard rows >= 0 else { throw BenchError(description: "SQLite error \(-rows)") }
     return figures.line("insert", [("rows", Int(rows)), ("bytes", size(workspace.ledgerPath))])

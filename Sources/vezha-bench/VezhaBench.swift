@@ -14,6 +14,7 @@ struct VezhaBench {
            vezha-bench ledger DIR LISTS          a workspace with 100,000 assets, some of them named by the lists
            vezha-bench sax SCAN                  floor: the bare pass of libxml2's SAX2 push parser
            vezha-bench insert DIR HOSTS on|off   floor: the same rows, foreign keys on or off
+           vezha-bench insert-glpi DIR           floor: the rows of the 20,000 files
            vezha-bench sax-folder FOLDER         floor: the same over every XML file of a folder
            vezha-bench import DIR SCAN           ours
            vezha-bench import-folder DIR FOLDER  ours, all files of a folder as one edition
@@ -50,6 +51,9 @@ struct VezhaBench {
     case ("insert", 4):
       try await ImportCase.insert(
         directory: arguments[1], hosts: Int(arguments[2]) ?? 0, foreignKeys: arguments[3] != "off")
+    case ("insert-glpi", 2):
+      try await ImportCase.insert(
+        directory: arguments[1], hosts: ReportCase.machines, products: 61, foreignKeys: true)
     case ("make-report", 3): try ReportCase.make(arguments[2], directory: arguments[1])
     case ("sax-folder", 2): try await ReportCase.saxOfFolder(arguments[1])
     case ("import-folder", 3): try await ReportCase.importFolder(arguments[2], directory: arguments[1])

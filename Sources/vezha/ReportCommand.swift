@@ -65,6 +65,10 @@ struct ReportCommand: AsyncParsableCommand {
       speaksTheirs: lang == nil, console: global.console)
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
     try writer.write(interval, into: folder, organization: organization, withChildren: withChildren, each: each)
+    let counts = "\(interval.title), \(organization ?? "government")\(each ? " and each" : "")"
+    if try !pipeline.ledger.recordAccess(command: "report", time: pipeline.now, counts: counts) {
+      global.console.note("note: the ledger cannot be written, so it is not on record that this report was made")
+    }
   }
 }
 

@@ -27,6 +27,7 @@ struct Vezha: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, ReceiveCommand.self, RunCommand.self, CheckCommand.self,
       DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
+      FormatsCommand.self,
       ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, ReportCommand.self, VerifyCommand.self,
     ])
 

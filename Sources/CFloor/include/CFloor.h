@@ -35,9 +35,9 @@ typedef struct {
 /// The bare pass of libxml2's SAX2 push parser over a file, counting only. Returns 0, or an error.
 int floor_sax(const char *path, floor_counts *counts);
 
-/// Inserts the rows that importing such a file adds, in one transaction, into an empty ledger. Returns the number of
-/// rows, or minus SQLite's error code.
-int64_t floor_insert(const char *ledger, uint64_t seed, int64_t hosts, int foreign_keys);
+/// Inserts the rows that importing such a file adds, in one transaction, into an empty ledger, each host with so many
+/// products beside its ports. Returns the number of rows, or minus SQLite's error code.
+int64_t floor_insert(const char *ledger, uint64_t seed, int64_t hosts, int products, int foreign_keys);
 
 /// Sets the high-water mark of this process's memory to what it uses now. Returns 0 if the system can.
 int floor_reset_peak(void);

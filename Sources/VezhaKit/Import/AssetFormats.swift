@@ -33,6 +33,10 @@ protocol InventoryHandler: XMLHandler {
 protocol AssetFormat: InventoryHandler, SendableMetatype {
   /// Stable id, for example `nmap-xml`.
   static var id: String { get }
+  /// What people call it.
+  static var title: String { get }
+  /// What is taken from it, in a few words.
+  static var takes: String { get }
   /// Goes up when the same file would give other records.
   static var version: Int { get }
   /// Whether a file with this root element is of this format.

@@ -22,6 +22,10 @@ public struct DocumentSummary: Hashable, Sendable {
 public protocol DocumentFormat: Sendable {
   /// Stable short name.
   static var id: String { get }
+  /// What people call it.
+  static var title: String { get }
+  /// What is taken from it, in a few words.
+  static var takes: String { get }
   /// Raised when the same bytes give other rows, so that sealed originals are read again.
   static var version: Int { get }
   /// Whether each document is the whole list.

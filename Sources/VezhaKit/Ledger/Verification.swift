@@ -11,13 +11,15 @@ extension Ledger {
     public var documents = 0
     /// Sealed originals whose bytes were hashed again.
     public var originals = 0
+    /// Commands on record.
+    public var accesses = 0
     /// What is wrong, one sentence each; empty if all is well.
     public var faults: [String] = []
     /// Head of the chain, lower-case hexadecimal.
     public var head = ""
   }
 
-  /// Checks SQLite's own integrity, foreign keys, every entry of the facts chain and every sealed original.
+  /// Checks SQLite's own integrity, foreign keys, both chains and every sealed original.
   ///
   /// O(size of the ledger).
   public func verify() throws -> Verification {
@@ -31,6 +33,9 @@ extension Ledger {
         result.faults.append("a row of \(table) points to a row of \(row[2] as String) that is not there")
       }
       try verifyChain(db, &result)
+      let accesses = try AccessChain.verify(db)
+      result.accesses = accesses.entries
+      result.faults += accesses.faults
       try verifyOriginals(db, &result)
       result.documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM document") ?? 0
       return result

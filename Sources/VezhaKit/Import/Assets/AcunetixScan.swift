@@ -3,6 +3,8 @@
 /// The crawler's own start is a url too; the files it found and the items it reports are passed over.
 final class AcunetixScan: AssetFormat {
   static let id = "acunetix"
+  static let title = "Acunetix scan"
+  static let takes = "sites: urls, hosts, banners, technologies"
   static let version = 1
 
   var output = InventoryOutput()

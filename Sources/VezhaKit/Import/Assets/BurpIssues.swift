@@ -4,6 +4,8 @@
 /// one asset. `location` names parameters, and requests, responses and texts are the scanner's: passed over.
 final class BurpIssues: AssetFormat {
   static let id = "burp"
+  static let title = "Burp issues"
+  static let takes = "sites: urls, hosts, addresses, ports"
   static let version = 1
 
   var output = InventoryOutput()

@@ -7,6 +7,8 @@
 /// What a component was made from (`pedigree`), tools, licences, contacts and references are passed over.
 final class CycloneDXBOM: AssetFormat {
   static let id = "cyclonedx"
+  static let title = "CycloneDX 1.0 to 1.7"
+  static let takes = "products with version, CPE, purl; endpoints of services"
   static let version = 1
   /// Key of the asset of BOMs that name nothing.
   static let unnamedKey = "bom without a name"

@@ -7,6 +7,9 @@
 /// Licence keys, users, processes, environment and SSH keys lie in elements that are not read.
 final class GLPIInventory: AssetFormat {
   static let id = "glpi-inventory"
+  static let title = "GLPI, FusionInventory, OCS"
+  static let takes =
+    "computers, network devices, discovery: names, addresses, MACs, software; what lies in CONNECTION is somebody else"
   static let version = 1
 
   var output = InventoryOutput()

@@ -7,6 +7,8 @@
 /// only a page of its results, or whose scan did not end, is incomplete.
 final class GVMReport: AssetFormat {
   static let id = "gvm-xml"
+  static let title = "OpenVAS and GVM reports"
+  static let takes = "hosts: names, addresses, MACs, open ports, CPEs; no result texts"
   static let version = 1
 
   /// Most hosts that are gathered at a time; one beyond would be the work of an attacker.

@@ -3,6 +3,8 @@
 /// Each element is a record of its own; records with the same key are one asset, which is the address.
 final class MasscanXML: NmapRun, AssetFormat {
   static let id = "masscan-xml"
+  static let title = "masscan XML"
+  static let takes = "addresses and open ports; many records of an address are one asset"
   static let version = 1
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {

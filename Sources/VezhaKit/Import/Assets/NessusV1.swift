@@ -4,6 +4,8 @@
 /// passed over: they hold user names and passwords. So are the findings' texts.
 final class NessusV1: AssetFormat {
   static let id = "nessus-v1"
+  static let title = "Nessus v1"
+  static let takes = "hosts: names, addresses, open ports; no plugin texts"
   static let version = 1
 
   var output = InventoryOutput()

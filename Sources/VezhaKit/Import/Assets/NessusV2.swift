@@ -5,6 +5,8 @@
 /// holds user names and passwords. Of a finding only its port and the CPE names of its plugin count.
 final class NessusV2: AssetFormat {
   static let id = "nessus-v2"
+  static let title = "Nessus v2"
+  static let takes = "hosts: names, addresses, MACs, open ports, services, CPEs; no plugin texts"
   static let version = 1
 
   var output = InventoryOutput()

@@ -6,6 +6,8 @@
 /// that did not end makes the file incomplete.
 final class NexposeReport: AssetFormat {
   static let id = "nexpose"
+  static let title = "Nexpose and InsightVM, XML 2.0"
+  static let takes = "hosts: names, addresses, MACs, endpoints, services, products, site importance"
   static let version = 1
 
   var output = InventoryOutput()

@@ -3,6 +3,8 @@
 /// The native id is the device's `id`, where it has one; else the key is the address. Vulnerabilities are passed over.
 final class NexposeSimple: AssetFormat {
   static let id = "nexpose-simple"
+  static let title = "Nexpose simple XML"
+  static let takes = "hosts: addresses, open ports, products"
   static let version = 1
 
   var output = InventoryOutput()

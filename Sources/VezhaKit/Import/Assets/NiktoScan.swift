@@ -3,6 +3,8 @@
 /// `item` is what was probed, not what is ours; the names in `ssl` are hearsay of a certificate. Both are passed over.
 final class NiktoScan: AssetFormat {
   static let id = "nikto"
+  static let title = "Nikto scan"
+  static let takes = "sites: urls, hosts, addresses, ports, banners"
   static let version = 1
 
   var output = InventoryOutput()

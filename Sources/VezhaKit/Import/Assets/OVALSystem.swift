@@ -4,6 +4,8 @@
 /// products; what else was collected (files, accounts, variables, registry) is not kept.
 final class OVALSystem: AssetFormat {
   static let id = "oval"
+  static let title = "OVAL system characteristics and results"
+  static let takes = "the system: names, interfaces, operating system"
   static let version = 1
 
   var output = InventoryOutput()

@@ -4,6 +4,8 @@
 /// that a finding names is a name of the host; all else of a finding is text and passed over.
 final class Outpost24Report: AssetFormat {
   static let id = "outpost24"
+  static let title = "Outpost24 report"
+  static let takes = "hosts, addresses, open ports, platform"
   static let version = 1
 
   var output = InventoryOutput()

@@ -7,6 +7,8 @@
 /// somebody else, and a name that is sent to nowhere is a blocked one: they are left out.
 final class PfSenseConfig: AssetFormat {
   static let id = "pfsense"
+  static let title = "pfSense configuration"
+  static let takes = "aliases, interfaces, static maps, DNS overrides, and nothing else of the backup"
   static let version = 1
 
   var output = InventoryOutput()

@@ -5,6 +5,8 @@
 /// is passed over like its comments.
 final class QualysAssetGroups: AssetFormat {
   static let id = "qualys-asset-groups"
+  static let title = "Qualys asset groups"
+  static let takes = "groups: addresses, ranges, names, business impact"
   static let version = 1
 
   var output = InventoryOutput()

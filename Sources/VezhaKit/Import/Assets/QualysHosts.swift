@@ -150,6 +150,8 @@ class QualysHosts {
 /// The ranges in its header are assets too, of the same owner.
 final class QualysAssetData: QualysHosts, AssetFormat {
   static let id = "qualys-asset-data"
+  static let title = "Qualys asset data report"
+  static let takes = "hosts: names, addresses, operating system; the company as owner"
   static let version = 1
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {
@@ -160,6 +162,8 @@ final class QualysAssetData: QualysHosts, AssetFormat {
 /// Qualys' list of hosts, from its interface `asset/host`: `HOST_LIST_OUTPUT`.
 final class QualysHostList: QualysHosts, AssetFormat {
   static let id = "qualys-host-list"
+  static let title = "Qualys host list"
+  static let takes = "hosts: names, addresses, asset groups' criticality; incomplete where the page was cut"
   static let version = 1
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {
@@ -171,6 +175,8 @@ final class QualysHostList: QualysHosts, AssetFormat {
 /// `HOST_LIST_VM_DETECTION_OUTPUT`.
 final class QualysDetection: QualysHosts, AssetFormat {
   static let id = "qualys-detection"
+  static let title = "Qualys detection output"
+  static let takes = "hosts: names, addresses, open ports; no result texts"
   static let version = 1
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {

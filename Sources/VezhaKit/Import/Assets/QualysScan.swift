@@ -4,6 +4,8 @@
 /// name and the texts of findings are passed over. A scan that was cancelled or stopped is incomplete.
 final class QualysScan: AssetFormat {
   static let id = "qualys-scan"
+  static let title = "Qualys scan"
+  static let takes = "hosts: names, addresses, open ports, services"
   static let version = 1
 
   var output = InventoryOutput()

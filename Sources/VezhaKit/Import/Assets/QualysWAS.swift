@@ -5,6 +5,8 @@
 /// the application. So are `OWNER` and `USER_INFO`, which are people. The owner is the company of the header.
 final class QualysWAS: AssetFormat {
   static let id = "qualys-was"
+  static let title = "Qualys WAS"
+  static let takes = "web applications: urls"
   static let version = 1
 
   var output = InventoryOutput()

@@ -4,6 +4,8 @@
 /// Certificates are passed over. The format has no time.
 final class SSLScanReport: AssetFormat {
   static let id = "sslscan"
+  static let title = "sslscan report"
+  static let takes = "TLS servers: hosts, ports"
   static let version = 1
 
   var output = InventoryOutput()

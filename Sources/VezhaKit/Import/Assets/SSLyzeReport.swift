@@ -4,6 +4,8 @@
 /// in them are hearsay and passed over. The format has no time.
 final class SSLyzeReport: AssetFormat {
   static let id = "sslyze"
+  static let title = "SSLyze report"
+  static let takes = "TLS servers: hosts, addresses, ports"
   static let version = 1
 
   var output = InventoryOutput()

@@ -5,6 +5,8 @@
 /// of the asset.
 final class STIGChecklist: AssetFormat {
   static let id = "stig-checklist"
+  static let title = "STIG checklist"
+  static let takes = "the asset: names, addresses, MACs"
   static let version = 1
 
   var output = InventoryOutput()

@@ -4,6 +4,9 @@
 /// written by hand is read as far as it can be; elements of other namespaces are ignored with their content.
 final class VezhaXML: AssetFormat {
   static let id = "vezha-xml"
+  static let title = "Vezha inventory XML"
+  static let takes =
+    "organizations, contacts, own domains and ranges; assets with everything (`Inventory/inventory.xsd`)"
   static let version = 1
   static let namespace: StaticString = "urn:vezha:inventory:1"
 

@@ -5,6 +5,8 @@
 /// owner: neither is kept. `target-id-ref` is an id inside another file and no key.
 final class XCCDFResults: AssetFormat {
   static let id = "xccdf-results"
+  static let title = "XCCDF 1.1 and 1.2 results"
+  static let takes = "targets: names, addresses, MACs, platforms"
   static let version = 1
 
   var output = InventoryOutput()

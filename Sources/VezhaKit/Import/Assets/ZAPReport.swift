@@ -4,6 +4,8 @@
 /// session id. Requests, responses, cookies and the texts of alerts are passed over.
 final class ZAPReport: AssetFormat {
   static let id = "zap"
+  static let title = "ZAP report"
+  static let takes = "sites: urls, hosts, ports"
   static let version = 1
 
   var output = InventoryOutput()

@@ -5,6 +5,10 @@
 public enum AdblockList: DocumentFormat {
   /// `adblock`.
   public static let id = "adblock"
+  /// What it is called.
+  public static let title = "adblock list"
+  /// What is taken from it.
+  public static let takes = "hosts, as targets of the series"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.

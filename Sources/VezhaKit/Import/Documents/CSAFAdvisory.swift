@@ -14,6 +14,10 @@
 public enum CSAFAdvisory: DocumentFormat {
   /// `csaf`.
   public static let id = "csaf"
+  /// What it is called.
+  public static let title = "CSAF 2.0 and 2.1 advisory"
+  /// What is taken from it.
+  public static let takes = "products affected, fixed, not affected; remediations"
   /// First version.
   public static let version = 1
   /// Each advisory adds to the last.

@@ -2,6 +2,10 @@
 public enum ColumnTable: DocumentFormat {
   /// `table`.
   public static let id = "table"
+  /// What it is called.
+  public static let title = "CSV and TSV with any header"
+  /// What is taken from it.
+  public static let takes = "columns found by name, or given in the settings of the series"
   /// First version.
   public static let version = 1
   /// Each table adds to the last, unless the series says that it is the whole list.

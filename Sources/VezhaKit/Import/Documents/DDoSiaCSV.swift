@@ -2,6 +2,10 @@
 public enum DDoSiaCSV: DocumentFormat {
   /// `ddosia-csv`.
   public static let id = "ddosia-csv"
+  /// What it is called.
+  public static let title = "DDoSia target list, CSV"
+  /// What is taken from it.
+  public static let takes = "hosts with their addresses, ports"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.

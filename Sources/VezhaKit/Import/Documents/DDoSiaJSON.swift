@@ -5,6 +5,10 @@
 public enum DDoSiaJSON: DocumentFormat {
   /// `ddosia-json`.
   public static let id = "ddosia-json"
+  /// What it is called.
+  public static let title = "DDoSia target list, JSON"
+  /// What is taken from it.
+  public static let takes = "hosts with their addresses, ports, kinds; never paths or bodies"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.

@@ -4,6 +4,10 @@
 public enum HostsFile: DocumentFormat {
   /// `hosts`.
   public static let id = "hosts"
+  /// What it is called.
+  public static let title = "hosts file"
+  /// What is taken from it.
+  public static let takes = "hosts, as targets of the series"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.

@@ -12,6 +12,10 @@
 public enum MISPEvent: DocumentFormat {
   /// `misp`.
   public static let id = "misp"
+  /// What it is called.
+  public static let title = "MISP event or feed"
+  /// What is taken from it.
+  public static let takes = "targeting data, attributes and objects in the role of their category; tags for TLP"
   /// First version.
   public static let version = 1
   /// Each event adds to the last.

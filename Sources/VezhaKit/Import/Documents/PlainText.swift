@@ -4,6 +4,10 @@
 public enum PlainText: DocumentFormat {
   /// `text`.
   public static let id = "text"
+  /// What it is called.
+  public static let title = "plain text"
+  /// What is taken from it.
+  public static let takes = "one entry per line: URLs, hosts, addresses, CIDR, ranges; defanged forms; comments"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.

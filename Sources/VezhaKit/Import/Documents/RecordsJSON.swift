@@ -5,6 +5,10 @@
 public enum RecordsJSON: DocumentFormat {
   /// `json-records`.
   public static let id = "json-records"
+  /// What it is called.
+  public static let title = "JSON and JSON Lines"
+  /// What is taken from it.
+  public static let takes = "fields given in the settings of the series"
   /// First version.
   public static let version = 1
   /// Each document adds to the last, unless the series says that it is the whole list.

@@ -5,6 +5,10 @@
 public enum RunningText: DocumentFormat {
   /// `prose`.
   public static let id = "prose"
+  /// What it is called.
+  public static let title = "reports in running text, Markdown, AsciiDoc"
+  /// What is taken from it.
+  public static let takes = "hosts, addresses, ranges, mailboxes, CVEs in every defanged style"
   /// First version.
   public static let version = 1
   /// Each report adds to the last.

@@ -13,6 +13,10 @@
 public enum STIXBundle: DocumentFormat {
   /// `stix`.
   public static let id = "stix"
+  /// What it is called.
+  public static let title = "STIX 2.0 and 2.1 bundle"
+  /// What is taken from it.
+  public static let takes = "targets and sightings of identities, indicators by pattern, observables; markings"
   /// First version.
   public static let version = 1
   /// Each bundle adds to the last.

@@ -5,6 +5,10 @@
 public enum SiteList: DocumentFormat {
   /// `site-list`.
   public static let id = "site-list"
+  /// What it is called.
+  public static let title = "site lists of 2022, JSON"
+  /// What is taken from it.
+  public static let takes = "urls and pages"
   /// First version.
   public static let version = 1
   /// Each file is the whole list of a moment.

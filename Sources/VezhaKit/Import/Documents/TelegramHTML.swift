@@ -5,6 +5,10 @@
 public enum TelegramHTML: DocumentFormat {
   /// `telegram-html`.
   public static let id = "telegram-html"
+  /// What it is called.
+  public static let title = "Telegram Desktop export, HTML"
+  /// What is taken from it.
+  public static let takes = "targets and claims of each message, dated"
   /// First version.
   public static let version = 1
   /// Each page adds to the last.

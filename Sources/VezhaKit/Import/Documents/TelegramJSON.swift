@@ -5,6 +5,10 @@
 public enum TelegramJSON: DocumentFormat {
   /// `telegram-json`.
   public static let id = "telegram-json"
+  /// What it is called.
+  public static let title = "Telegram Desktop export, JSON"
+  /// What is taken from it.
+  public static let takes = "targets and claims of each message, dated; check links are never opened"
   /// First version.
   public static let version = 1
   /// Each message adds to the last.

@@ -5,6 +5,10 @@
 public enum VictimPosts: DocumentFormat {
   /// `victim-posts`.
   public static let id = "victim-posts"
+  /// What it is called.
+  public static let title = "ransomware.live, ransomwatch, RansomLook, press incidents"
+  /// What is taken from it.
+  public static let takes = "victims' names and domains, as claims of a leak"
   /// First version.
   public static let version = 1
   /// Each post adds to the last.

@@ -5,6 +5,10 @@
 public enum WebPage: DocumentFormat {
   /// `html`.
   public static let id = "html"
+  /// What it is called.
+  public static let title = "web page"
+  /// What is taken from it.
+  public static let takes = "the running text of the page"
   /// First version.
   public static let version = 1
   /// Each report adds to the last.
