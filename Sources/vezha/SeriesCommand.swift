@@ -54,7 +54,7 @@ struct SeriesCommand: AsyncParsableCommand {
       rightAligned: [5, 6, 7])
     for health in all {
       table.add([
-        health.series.key, health.series.publisher, health.series.kind.rawValue, health.series.role.rawValue,
+        health.series.key, health.series.publisher, health.series.kind.rawValue, health.role.rawValue,
         health.series.tlp.rawValue, String(health.documents.count),
         String(health.documents.reduce(0) { $0 + $1.listings }), String(health.documents.reduce(0) { $0 + $1.skipped }),
         health.documents.first?.published.minuteText ?? "never", health.documents.last?.published.minuteText ?? "never",
@@ -78,7 +78,7 @@ struct SeriesCommand: AsyncParsableCommand {
         json.object { json in
           for (key, value) in [
             ("key", health.series.key), ("publisher", health.series.publisher.isEmpty ? nil : health.series.publisher),
-            ("kind", health.series.kind.rawValue), ("role", health.series.role.rawValue),
+            ("kind", health.series.kind.rawValue), ("role", health.role.rawValue),
             ("tlp", health.series.tlp.rawValue), ("first", health.documents.first?.published.description),
             ("newest", health.documents.last?.published.description),
           ] as [(StaticString, String?)] {

@@ -37,7 +37,8 @@ public enum SeriesSign: Hashable, Sendable {
       "fields since \(since.minuteText): "
         + [("missing", missing), ("new", new)].filter { !$0.1.isEmpty }
         .map { "\($0.0) \($0.1.joined(separator: ", "))" }.joined(separator: "; ")
-    case .identical(let count): "\(count) documents have the bytes of an earlier one"
+    case .identical(let count):
+      count == 1 ? "1 document has the bytes of an earlier one" : "\(count) documents have the bytes of an earlier one"
     }
   }
 }
@@ -50,6 +51,12 @@ public struct SeriesHealth: Sendable {
   public var documents: [Document]
   /// What is wrong, the worst first; none if all is well.
   public var signs: [SeriesSign]
+
+  /// What its documents say of a subject where a row says nothing else: as their format does, else as configured.
+  public var role: Role {
+    guard let format = documents.last?.format else { return series.role }
+    return DocumentReader.formats.first { $0.id == format }?.role ?? series.role
+  }
 
   /// The signs that somebody should look at.
   public var alarms: [SeriesSign] { signs.filter(\.isAlarming) }

@@ -113,11 +113,13 @@ public struct ReportFacts: Sendable {
     public var skipped: Int
     /// Distinct subjects of its largest and smallest non-empty document in the interval.
     public var subjects: ClosedRange<Int>?
+    /// What its documents up to the interval's end show to be wrong with it.
+    public var signs: [SeriesSign]
 
     /// A series with its health over the interval.
     public init(
       series: Series, coverage: Coverage, newest: Instant?, listings: Int, skipped: Int,
-      subjects: ClosedRange<Int>?
+      subjects: ClosedRange<Int>?, signs: [SeriesSign] = []
     ) {
       self.series = series
       self.coverage = coverage
@@ -125,6 +127,7 @@ public struct ReportFacts: Sendable {
       self.listings = listings
       self.skipped = skipped
       self.subjects = subjects
+      self.signs = signs
     }
   }
 

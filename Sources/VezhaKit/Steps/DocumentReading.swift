@@ -78,6 +78,10 @@ struct DocumentReading: Sendable {
     var notes: [String] = []
     let key = stated ?? format.defaultSeries
     if stated == nil { notes.append("no series is configured for it; taken as \(key)") }
+    // A report may list victims or attackers; only its series can say.
+    if format.role == nil, !settings.series.contains(where: { $0.key == key }) {
+      notes.append("nobody stated its role: read as \(settings.series(key).role.rawValue)")
+    }
     let series = settings.series(key, format: format.id)
     let time = PublicationTime(
       path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now,

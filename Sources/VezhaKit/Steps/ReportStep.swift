@@ -154,13 +154,14 @@ extension Pipeline {
     coverage.map { coverage in
       let inside = documents.filter { $0.series == coverage.series }
       let sizes = inside.filter { $0.listings > 0 }.map(\.subjects)
-      let newest = known.documents.filter { $0.series == coverage.series && $0.published < limit }
-        .max(by: Document.precedes)
+      let before = known.documents.filter { $0.series == coverage.series && $0.published < limit }
+      let newest = before.max(by: Document.precedes)
+      let series = known.settings.series(coverage.series, format: newest?.format)
       return ReportFacts.SeriesFacts(
-        series: known.settings.series(coverage.series, format: newest?.format), coverage: coverage,
-        newest: newest?.published,
+        series: series, coverage: coverage, newest: newest?.published,
         listings: inside.reduce(0) { $0 + $1.listings }, skipped: inside.reduce(0) { $0 + $1.skipped },
-        subjects: sizes.min().flatMap { low in sizes.max().map { low...$0 } })
+        subjects: sizes.min().flatMap { low in sizes.max().map { low...$0 } },
+        signs: SeriesHealth(series: series, documents: before, now: limit).signs)
     }
   }
 }

@@ -56,7 +56,7 @@ import Testing
     #expect(summary.rows == 2)
     #expect(
       summary.note
-        == "1 messages edited after they were written: dated by when they were written; 1 messages forwarded: dated by when they were forwarded; 1 messages with a time without zone, read as UTC; escapes that are no JSON were mended"
+        == "1 message edited after they were written: dated by when they were written; 1 message forwarded: dated by when they were forwarded; 1 message with a time without zone, read as UTC; escapes that are no JSON were mended"
     )
     #expect(TelegramJSON.published(Array(text.utf8).span) == Instant(seconds: 1_795_000_000))
   }
@@ -93,7 +93,7 @@ import Testing
         "#message7 target example.org 2020-07-27T20:47:03Z", "#message7 target www.gov.example 2020-07-27T20:47:03Z",
         "#message8 claimed gov.example 2020-07-28T01:48:03Z", "#message8 claimed tax.gov.example 2020-07-28T01:48:03Z",
       ])
-    #expect(summary.note == "1 messages with a time without zone, read as UTC")
+    #expect(summary.note == "1 message with a time without zone, read as UTC")
     #expect(TelegramHTML.published(Array(page.utf8).span) == Instant("2020-07-28T01:48:03Z"))
   }
 }

@@ -84,7 +84,7 @@ import Testing
   @Test func `documents with equal bytes are counted`() throws {
     let documents = try [document(14, sha: "a"), document(15, sha: "b"), document(16, sha: "a")]
     #expect(
-      try signs(documents, now: "2026-11-16T13:00:00Z") == ["identical: 1 documents have the bytes of an earlier one"])
+      try signs(documents, now: "2026-11-16T13:00:00Z") == ["identical: 1 document has the bytes of an earlier one"])
   }
 
   @Test(
@@ -97,5 +97,25 @@ import Testing
     ] as [(String, String, [String])])
   func `fields are members of JSON and columns of tables`(text: String, format: String, fields: [String]) {
     #expect(DocumentFields.names(of: Array(text.utf8).span, format: format) ?? [] == Set(fields))
+  }
+}
+
+@Suite struct SeriesRatingTests {
+  @Test func `a report says of a series what is worst about it`() throws {
+    let day = try #require(Day(year: 2026, month: 11, day: 16))
+    let (newest, end) = (try #require(Instant("2026-11-22T12:00:00Z")), try #require(Instant("2026-11-23")))
+    func rating(_ signs: [SeriesSign], newest: Instant) -> String {
+      SeriesRating(
+        ReportFacts.SeriesFacts(
+          series: Series(key: "list"), coverage: Coverage(series: "list", documents: 9, days: 7), newest: newest,
+          listings: 9, skipped: 0, subjects: nil, signs: signs), days: 7, to: end
+      ).code
+    }
+    let half = SeriesSign.halfSize(day: day, subjects: 9, usual: 20)
+    let format = SeriesSign.otherFormat(from: "text", to: "table", since: newest)
+    #expect(rating([.identical(3)], newest: newest) == "every-day")
+    #expect(rating([half, format, .identical(3)], newest: newest) == "half-size")
+    #expect(rating([format], newest: newest) == "other-format")
+    #expect(rating([.silent(since: newest), half], newest: newest - .days(6)) == "silent")
   }
 }

@@ -57,7 +57,7 @@ public enum PlainText: DocumentFormat {
   private static func readUTF8(
     _ text: Span<UInt8>, note: String?, into sink: any ListingSink
   ) throws(ReadError) -> DocumentSummary {
-    var summary = DocumentSummary(note: note)
+    var summary = DocumentSummary(tlp: WrittenMark.tlp(in: text), note: note)
     var reader = LineReader()
     var position = hasByteOrderMark(text) ? 3 : 0
     var number = 0

@@ -33,7 +33,7 @@ public enum RunningText: DocumentFormat {
       guard count > 0 else {
         throw ReadError(.unknownFormat, reason: "text that names no host, address, URL, mailbox or CVE")
       }
-      return DocumentSummary(rows: count, listings: count, note: note)
+      return DocumentSummary(rows: count, listings: count, tlp: WrittenMark.tlp(in: text), note: note)
     }
   }
 }

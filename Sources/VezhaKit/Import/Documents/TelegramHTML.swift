@@ -46,7 +46,8 @@ public enum TelegramHTML: DocumentFormat {
       page.finish()
       var summary = page.summary
       if page.zoneless > 0 {
-        summary.note = "\(page.zoneless) messages with a time without zone, read as UTC"
+        summary.note =
+          "\(page.zoneless) \(page.zoneless == 1 ? "message" : "messages") with a time without zone, read as UTC"
       } else {
         summary.note = note
       }

@@ -129,7 +129,7 @@ struct TelegramMessage {
       (forwarded, "forwarded: dated by when they were forwarded"),
       (zoneless, "with a time without zone, read as UTC"), (undated, "without time"),
     ]
-    let texts = notes.filter { $0.0 > 0 }.map { "\($0.0) messages \($0.1)" }
+    let texts = notes.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? "message" : "messages") \($0.1)" }
     if !texts.isEmpty { summary.note = texts.joined(separator: "; ") }
     return summary
   }

@@ -43,7 +43,7 @@ public enum WebPage: DocumentFormat {
       guard page.count > 0 else {
         throw ReadError(.unknownFormat, reason: "a page that names no host, address, URL, mailbox or CVE")
       }
-      return DocumentSummary(rows: page.count, listings: page.count, note: note)
+      return DocumentSummary(rows: page.count, listings: page.count, tlp: WrittenMark.tlp(in: text), note: note)
     }
   }
 

@@ -89,6 +89,8 @@ extension SectionMaker {
 enum SeriesRating: Hashable, Sendable {
   case blind
   case silentSince(Day)
+  case halfSize(Day)
+  case otherFormat(String)
   case daysMissing
   case everyDay
 
@@ -97,8 +99,19 @@ enum SeriesRating: Hashable, Sendable {
       self = .blind
     } else if let newest = facts.newest, end - newest > facts.series.silentAfter {
       self = .silentSince(newest.day)
+    } else if let sign = facts.signs.lazy.compactMap(Self.init(sign:)).first {
+      self = sign
     } else {
       self = facts.coverage.days < days ? .daysMissing : .everyDay
+    }
+  }
+
+  /// What a sign is worth saying in a report; nil for what only operators need.
+  private init?(sign: SeriesSign) {
+    switch sign {
+    case .halfSize(let day, _, _): self = .halfSize(day)
+    case .otherFormat(_, let format, _): self = .otherFormat(format)
+    case .silent, .otherFields, .identical: return nil
     }
   }
 
@@ -107,6 +120,8 @@ enum SeriesRating: Hashable, Sendable {
     switch self {
     case .blind: "blind"
     case .silentSince: "silent"
+    case .halfSize: "half-size"
+    case .otherFormat: "other-format"
     case .daysMissing: "days-missing"
     case .everyDay: "every-day"
     }

@@ -120,6 +120,11 @@ extension Words {
     switch health {
     case .blind: say(en: "✕ silent: blind here", uk: "✕ мовчить: даних немає")
     case .silentSince(let day): say(en: "✕ silent since \(shortDate(day))", uk: "✕ мовчить з \(shortDate(day))")
+    case .halfSize(let day):
+      say(
+        en: "◐ below half of its usual size on \(shortDate(day))",
+        uk: "◐ менше половини звичайного розміру \(shortDate(day))")
+    case .otherFormat(let format): say(en: "◐ another format: \(format)", uk: "◐ інший формат: \(format)")
     case .daysMissing: say(en: "◐ days without a document", uk: "◐ є дні без документів")
     case .everyDay: say(en: "● every day", uk: "● щодня")
     }
