@@ -28,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     let plan = try RunPlan(workspace: workspace)
     let ledger = try global.openLedger(workspace, .writing)
     let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: global.time())
+    let before = try ledger.head().sequence
     var refused = 0
 
     var outcomes: [ImportOutcome] = []
@@ -54,17 +55,17 @@ struct RunCommand: AsyncParsableCommand {
     }
     refused += received.compactMap(\.refusal).count
 
-    try await report(pipeline)
+    try await report(pipeline, hasNews: try ledger.head().sequence != before)
     if refused > 0 { throw Exit.refused }
     if let failOn { try failOn.check(try await current(pipeline)) }
   }
 
-  /// Reports the last complete week, unless the report that lies there is of the same facts and settings.
-  private func report(_ pipeline: Pipeline) async throws {
+  /// Reports the last complete week, unless nothing is new and the report that lies there is of the same facts.
+  private func report(_ pipeline: Pipeline, hasNews: Bool) async throws {
     let configuration = pipeline.workspace.configuration.report
     let interval = ISOWeek(containing: pipeline.now).advanced(by: -1).interval
     let folder = pipeline.workspace.path("\(configuration.directory)/\(interval.title)")
-    guard try !stands(in: folder, pipeline) else {
+    guard try hasNews || !stands(in: folder, pipeline) else {
       return global.console.note("nothing new; the report of \(interval.title) stands")
     }
     let known = try await pipeline.history()
