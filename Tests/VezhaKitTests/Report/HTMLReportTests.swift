@@ -131,6 +131,23 @@ struct NamedWeek: CustomTestStringConvertible {
     #expect(root.all("section").allSatisfy { $0["id"] != "organizations" })
   }
 
+  @Test func `an organization finds the letter its page speaks of, with every listed name`() throws {
+    let report = InventedReport.organization("minfin").facts
+    for language in Language.allCases {
+      let document = ReportDocument(report, language: language)
+      let letter = try #require(document.sections.first { $0.id == "letter" })
+      var hosts: Set<String> = []
+      for case .list(let lines) in letter.blocks {
+        for case .host(let host) in lines.flatMap(\.runs) { hosts.insert(host) }
+      }
+      let listed = report.exposure.findings.filter { $0.role == .target && $0.state == .on }.map(\.subject.value)
+      #expect(!listed.isEmpty && hosts.isSuperset(of: listed))
+    }
+    let quiet = ReportDocument(InventedReport.organization("rail-freight").facts)
+    #expect(!quiet.sections.contains { $0.id == "letter" })
+    #expect(!ReportDocument(InventedReport.ordinary.facts).sections.contains { $0.id == "letter" })
+  }
+
   @Test func `every empty section says so in a sentence`() throws {
     let root = try page(InventedReport()).root
     let empty = root.all("p").filter { $0["class"] == "empty" }.map(\.text)

@@ -8,6 +8,7 @@ extension ReportDocument {
     front = maker.front()
     let advice = maker.advice()
     var sections = [maker.actNow(), maker.onNow()]
+    if let letter = maker.letter() { sections.append(letter) }
     if !maker.isGovernment { sections.append(advice) }
     sections.append(maker.changes())
     if maker.showsOrganizations { sections.append(maker.organizations()) }

@@ -102,24 +102,6 @@ extension Words {
     ]
   }
 
-  var plainSitesTitle: String { say(en: "Which of your sites", uk: "Які ваші ресурси") }
-  var plainSitesCaption: String { say(en: "Your names on published lists", uk: "Ваші ресурси в опублікованих списках") }
-  var columnSince: String { say(en: "Since", uk: "З якого часу") }
-  var columnNowOn: String { say(en: "Now", uk: "Зараз") }
-  var columnBefore: String { say(en: "How often before", uk: "Скільки разів раніше") }
-  func plainState(_ state: FindingState) -> String {
-    switch state {
-    case .on: say(en: "on the list", uk: "у списку")
-    case .off: say(en: "off it", uk: "уже ні")
-    case .unknown: say(en: "not known", uk: "невідомо")
-    }
-  }
-  func plainBefore(_ times: Int) -> String {
-    times <= 0
-      ? say(en: "never in 26 weeks", uk: "жодного за 26 тижнів")
-      : say(en: "\(count(times, .time)) in 26 weeks", uk: "\(count(times, .time)) за 26 тижнів")
-  }
-
   // The letter to the hosting provider.
 
   var letterTitle: String { say(en: "Letter to your hosting provider", uk: "Лист до вашого хостинг-провайдера") }
