@@ -17,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "End with exit code 2 if this week has findings: new, appeared, any.")
   var failOn: FailOn?
 
+  @Option(help: "Leave files to the next run that changed less than so many seconds ago: they may be half copied.")
+  var settle = 0
+
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -25,9 +28,13 @@ struct RunCommand: AsyncParsableCommand {
       throw Exit(code: 78, message: "\(workspace.path(Workspace.configurationFile)): missing; `vezha init` makes one")
     }
     let console = global.console
-    let plan = try RunPlan(workspace: workspace)
+    var plan = try RunPlan(workspace: workspace)
+    let now = global.time()
+    for file in plan.leaveUnsettled(at: now, rest: settle) {
+      console.note("\(file): changed just now, may still be being written; left to the next run")
+    }
     let ledger = try global.openLedger(workspace, .writing)
-    let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: global.time())
+    let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: now)
     let before = try ledger.head().sequence
     var refused = 0
 

@@ -30,4 +30,21 @@ public struct RunPlan: Sendable {
       receives.append(ReceiveRequest(files: files, series: entry.series))
     }
   }
+
+  /// Leaves to the next run what may still be being written; an edition waits as a whole.
+  ///
+  /// - Parameter rest: seconds for which a file must not have changed.
+  /// - Returns: the files that changed later.
+  public mutating func leaveUnsettled(at now: Instant, rest: Int) -> [String] {
+    let changing = Set(
+      (imports.flatMap(\.files) + receives.flatMap(\.files)).filter { file in
+        guard let changed = FileStatus.modified(file) else { return false }
+        let age = floorDivide(now.microseconds, 1_000_000) - changed
+        return age >= 0 && age < rest
+      })
+    imports.removeAll { request in request.files.contains { changing.contains($0) } }
+    for number in receives.indices { receives[number].files.removeAll { changing.contains($0) } }
+    receives.removeAll { $0.files.isEmpty }
+    return changing.sorted()
+  }
 }

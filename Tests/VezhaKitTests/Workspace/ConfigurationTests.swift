@@ -151,6 +151,25 @@ import Testing
     #expect(error?.reason.contains("does not exist") == true)
   }
 
+  @Test func `what changed just now is left to the next run, an edition as a whole`() throws {
+    let workspace = try workspace(
+      "version: 1\ninventory:\n  - {source: a, files: a/*.xml}\nseries:\n  - {key: list, files: lists}\n",
+      ["a/1.xml", "a/2.xml", "lists/1.txt", "lists/2.txt"])
+    let now = try #require(Instant("2026-06-01T00:00:00Z"))
+    let date = Date(timeIntervalSince1970: Double(now.microseconds) / 1e6)
+    for (file, age) in ["a/1.xml": 3.0, "a/2.xml": 60, "lists/1.txt": 9, "lists/2.txt": 11] {
+      try FileManager.default.setAttributes(
+        [.modificationDate: date - age], ofItemAtPath: "\(workspace.directory)/\(file)")
+    }
+    var plan = try RunPlan(workspace: workspace)
+    let left = plan.leaveUnsettled(at: now, rest: 10)
+    #expect(left.map { $0.dropFirst(workspace.directory.count + 1) } == ["a/1.xml", "lists/1.txt"])
+    #expect(plan.imports.isEmpty)
+    #expect(plan.receives.map { $0.files.map { $0.hasSuffix("lists/2.txt") } } == [[true]])
+    var patient = try RunPlan(workspace: workspace)
+    #expect(patient.leaveUnsettled(at: now, rest: 0).isEmpty)
+  }
+
   @Test func `a plan holds the organizations first, then the sources, then the series`() throws {
     let workspace = try workspace(
       """
