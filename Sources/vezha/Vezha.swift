@@ -27,8 +27,8 @@ struct Vezha: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, ReceiveCommand.self, RunCommand.self, CheckCommand.self,
       DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
-      FormatsCommand.self,
-      ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, ReportCommand.self, VerifyCommand.self,
+      FormatsCommand.self, ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, AssignCommand.self,
+      ReportCommand.self, VerifyCommand.self,
     ])
 
   static func main() async {
