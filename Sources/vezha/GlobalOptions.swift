@@ -83,7 +83,7 @@ enum TimeArgument {
   }
 }
 
-/// `--week` or `--from` and `--to`.
+/// `--week`, `--period`, or `--from` and `--to`.
 struct IntervalOptions: ParsableArguments {
   @Option(
     help: "An ISO week, for example 2026-W47.",
@@ -93,6 +93,16 @@ struct IntervalOptions: ParsableArguments {
     })
   var week: ISOWeek?
 
+  @Option(
+    help: "A month, quarter or year, for example 2026-10, 2026-Q4, 2026.",
+    transform: { text in
+      guard let period = CalendarPeriod(text) else {
+        throw ValidationError("\(text) is no month, quarter or year; write 2026-10, 2026-Q4 or 2026")
+      }
+      return period
+    })
+  var period: CalendarPeriod?
+
   @Option(help: "Begin of the interval (UTC), for example 2026-11-16.", transform: { try TimeArgument.read($0) })
   var from: Instant?
 
@@ -100,7 +110,9 @@ struct IntervalOptions: ParsableArguments {
   var to: Instant?
 
   func validate() throws {
-    if week != nil && (from != nil || to != nil) { throw ValidationError("give --week, or --from and --to") }
+    if [week != nil, period != nil, from != nil || to != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("give one of --week, --period, or --from and --to")
+    }
     if (from == nil) != (to == nil) { throw ValidationError("--from and --to go together") }
     if let from, let to, from >= to { throw ValidationError("--from must be before --to") }
   }
@@ -108,6 +120,7 @@ struct IntervalOptions: ParsableArguments {
   /// The interval asked for, or nil.
   var interval: Interval? {
     if let week { return week.interval }
+    if let period { return period.interval }
     if let from, let to { return Interval(from: from, to: to) }
     return nil
   }

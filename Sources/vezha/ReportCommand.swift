@@ -10,6 +10,8 @@ struct ReportCommand: AsyncParsableCommand {
         vezha report
         vezha report --week 2026-W47 --each
         vezha report --organization minfin --with-children --output out
+        vezha report --sector energy --period 2026-Q4
+        vezha report --compare 2026-W40..2026-W47
       """)
 
   @OptionGroup var interval: IntervalOptions
@@ -21,6 +23,13 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(help: "Only this organization.")
   var organization: String?
+
+  @Option(help: "Only the organizations of this sector.")
+  var sector: String?
+
+  @Option(
+    help: "Whole weeks beside each other, for example 2026-W40..2026-W47.", transform: { try WeekSpan.read($0) })
+  var compare: Interval?
 
   @Flag(help: "With the organizations below it.")
   var withChildren = false
@@ -43,33 +52,57 @@ struct ReportCommand: AsyncParsableCommand {
 
   func validate() throws {
     if withChildren && organization == nil { throw ValidationError("--with-children goes with --organization") }
-    if each && organization != nil { throw ValidationError("give --organization or --each") }
+    if [each, organization != nil, sector != nil].count(where: { $0 }) > 1 {
+      throw ValidationError("give one of --organization, --sector and --each")
+    }
+    if compare != nil && interval.interval != nil { throw ValidationError("--compare names the interval already") }
   }
 
   func run() async throws {
     let pipeline = try global.open(.reading)
     let known = try await pipeline.history(asKnown: asKnown)
     let interval =
-      interval.interval ?? ISOWeek(containing: asKnown ?? pipeline.now).advanced(by: -1).interval
+      compare ?? interval.interval ?? ISOWeek(containing: asKnown ?? pipeline.now).advanced(by: -1).interval
     let configuration = pipeline.workspace.configuration.report
     let formats = format?.split(separator: ",").map { $0.trimmed } ?? configuration.formats
     // One organization's report never takes the place of the government's.
-    let own = organization.map { "/\(OutputFiles.folderName($0))" } ?? ""
+    let own = (organization ?? sector.map { "sector-\($0)" }).map { "/\(OutputFiles.folderName($0))" } ?? ""
     let folder = output ?? pipeline.workspace.path("\(configuration.directory)/\(interval.title)\(own)")
     if let organization, known.loaded.inventory.number(of: organization) == nil {
       throw Exit.noInput(
         "no organization has the key \(organization); `vezha status` and `vezha assets` show what there is")
+    }
+    if let sector, !known.loaded.inventory.organizations.contains(where: { $0.sector == sector }) {
+      let sectors = Set(known.loaded.inventory.organizations.compactMap(\.sector)).filter { !$0.isEmpty }.sorted()
+      throw Exit.noInput("no organization is of the sector \(sector); there are: \(sectors.joined(separator: ", "))")
     }
     var writer = ReportFolder(
       pipeline: pipeline, known: known, formats: formats,
       options: ReportOptions(languages: lang ?? configuration.languages, cert: configuration.cert),
       speaksTheirs: lang == nil, console: global.console)
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
-    try writer.write(interval, into: folder, organization: organization, withChildren: withChildren, each: each)
-    let counts = "\(interval.title), \(organization ?? "government")\(each ? " and each" : "")"
+    try await writer.write(
+      interval, into: folder, organization: organization, withChildren: withChildren, sector: sector, each: each)
+    let counts = "\(interval.title), \(organization ?? sector ?? "government")\(each ? " and each" : "")"
     if try !pipeline.ledger.recordAccess(command: "report", time: pipeline.now, counts: counts) {
       global.console.note("note: the ledger cannot be written, so it is not on record that this report was made")
     }
+  }
+}
+
+/// Several whole weeks on the command line.
+enum WeekSpan {
+  /// `2026-W40..2026-W47`, at most 14 weeks: more do not fit beside each other.
+  static func read(_ text: String) throws -> Interval {
+    let ends = text.components(separatedBy: "..")
+    guard ends.count == 2, let first = ISOWeek(ends[0]), let last = ISOWeek(ends[1]), first < last else {
+      throw ValidationError("\(text) is no span of weeks; write 2026-W40..2026-W47")
+    }
+    let interval = Interval(from: first.interval.from, to: last.interval.to)
+    guard interval.to - interval.from <= .days(14 * 7) else {
+      throw ValidationError("at most 14 weeks fit beside each other; --period takes a quarter or a year")
+    }
+    return interval
   }
 }
 
@@ -112,10 +145,13 @@ struct ReportFolder {
   }
 
   mutating func write(
-    _ interval: Interval, into folder: String, organization: String?, withChildren: Bool, each: Bool
-  ) throws {
-    var request = ReportRequest(interval: interval, organization: organization, withChildren: withChildren)
-    let facts = try pipeline.reportFacts(request, of: known)
+    _ interval: Interval, into folder: String, organization: String?, withChildren: Bool, sector: String? = nil,
+    each: Bool
+  ) async throws {
+    var request = ReportRequest(
+      interval: interval, organization: organization, withChildren: withChildren, sector: sector)
+    var facts = try pipeline.reportFacts(request, of: known)
+    if facts.scope == .government { facts.campaign = try await pipeline.campaign(interval, of: known) }
     var withheld: [String] = []
     // What an earlier run wrote and this one does not would tell what is no longer so.
     let names = Set(
@@ -156,8 +192,8 @@ struct ReportFolder {
     let reader = organization.flatMap { organizations.number(of: $0) }.map { organizations.organizations[$0] }
     let files = try ReportWriter.files(
       facts, formats: formats, options: speaksTheirs ? options.speaking(to: reader) : options)
-    if organization != nil, let leak = guarding.leak(in: files, of: facts) {
-      withheld.append("\(organization ?? ""): \(leak)")
+    if facts.scope != .government, let leak = guarding.leak(in: files, of: facts) {
+      withheld.append("\(organization ?? folder): \(leak)")
       return
     }
     let changed = try OutputFiles.write(files, into: folder)

@@ -23,8 +23,13 @@ public struct Interval: Hashable, Sendable {
     return week.interval == self ? week : nil
   }
 
-  /// `2026-W47`, or the two ends.
-  public var title: String { week?.description ?? "\(from)_\(to)" }
+  /// `2026-W47`, `2026-10`, `2026-Q4`, `2026`; `2026-W40..2026-W47` for several whole weeks; else the two ends.
+  public var title: String {
+    if let name = week?.description ?? CalendarPeriod(self)?.description { return name }
+    let (first, last) = (ISOWeek(containing: from), ISOWeek(containing: to).advanced(by: -1))
+    return first < last && first.interval.from == from && last.interval.to == to
+      ? "\(first)..\(last)" : "\(from)_\(to)"
+  }
 }
 
 /// A week of ISO 8601: Monday to Sunday, numbered within the year of its Thursday.

@@ -6,6 +6,8 @@ public struct ReportFacts: Sendable {
     case government
     /// One organization, with those below it if `children` are named.
     case organization(key: String, children: [String])
+    /// The organizations of one sector.
+    case sector(name: String, members: [String])
   }
 
   /// Whom the report is for.
@@ -41,6 +43,10 @@ public struct ReportFacts: Sendable {
   public var rulesVersion: String
   /// Mark of the report: the strictest of configuration and sources.
   public var tlp: TLP
+  /// What the lists themselves do; nil in everybody's report but the government's.
+  public var campaign: CampaignFacts?
+  /// The pieces of the interval beside each other; nil for a week or less.
+  public var comparison: ComparisonFacts?
 
   /// A point of the trend.
   public struct TrendPoint: Hashable, Sendable {

@@ -6,11 +6,16 @@ public struct ReportRequest: Sendable {
   public var organization: String?
   /// Whether the organizations below it are in its report.
   public var withChildren: Bool
+  /// One sector, or nil.
+  public var sector: String?
   /// The least restriction, or nil for the configured one.
   public var tlp: TLP?
 
   /// What a report is to be of.
-  public init(interval: Interval, organization: String? = nil, withChildren: Bool = false, tlp: TLP? = nil) {
+  public init(
+    interval: Interval, organization: String? = nil, withChildren: Bool = false, sector: String? = nil, tlp: TLP? = nil
+  ) {
+    self.sector = sector
     self.interval = interval
     self.organization = organization
     self.withChildren = withChildren
@@ -27,14 +32,21 @@ extension Pipeline {
     if let key = request.organization, request.withChildren {
       children = Self.descendants(of: key, in: known.loaded.inventory.organizations)
     }
-    let keys = request.organization.map { Set([$0] + children) }
+    var keys = request.organization.map { Set([$0] + children) }
+    var reader = request.organization.map { ReportFacts.Scope.organization(key: $0, children: children) } ?? .government
+    if let sector = request.sector {
+      let members = known.loaded.inventory.organizations.filter { $0.sector == sector }.map(\.key).sorted()
+      keys = Set(members)
+      reader = .sector(name: sector, members: members)
+    }
+    let isGovernment = reader == .government
     let scope = ExposureScope(organizations: keys)
     var exposure = try known.exposure(over: interval, now: now, scope: scope)
     var previous = try known.exposure(over: interval.previous, now: now, scope: scope)
     var documents = known.documents.filter { interval.contains($0.published) }.sorted {
       $0.series == $1.series ? Document.precedes($0, $1) : $0.series < $1.series
     }
-    if request.organization != nil {
+    if !isGovernment {
       exposure.hideFileNames()
       previous.hideFileNames()
       for position in documents.indices { documents[position].file = documents[position].reference.neutralName }
@@ -42,7 +54,6 @@ extension Pipeline {
     let ids = Set(exposure.findings.map(\.id))
     let rates = history.returnRates(before: interval.to, organizations: keys)
     let editions = try ledger.newestEditions(asKnown: known.asKnown)
-    let isGovernment = request.organization == nil
     let index = isGovernment ? try self.index(known.loaded, known.settings) : nil
     let inventory = known.loaded.inventory
     let unassigned = inventory.number(of: Organization.unassigned)
@@ -50,8 +61,8 @@ extension Pipeline {
       inventory.assets.filter { asset in keys?.contains(inventory.organizations[asset.owner].key) ?? true }
         .map(\.reference.source))
     let marks = (documents.map(\.tlp) + [request.tlp ?? workspace.configuration.report.tlp])
-    return ReportFacts(
-      scope: request.organization.map { .organization(key: $0, children: children) } ?? .government,
+    var facts = ReportFacts(
+      scope: reader,
       exposure: exposure, previous: previous,
       trend: Self.trend(history, interval, keys, now: history.silenceMeasured(at: now)),
       timesBefore: history.episodesBefore(interval, days: 182).filter { ids.contains($0.key) },
@@ -73,6 +84,8 @@ extension Pipeline {
       decisions: Self.decisions(known, exposure, keys), chainHead: try ledger.head(asKnown: known.asKnown).digest,
       rulesVersion: RulesVersion.text,
       tlp: marks.max() ?? .amberStrict)
+    facts.comparison = comparison(of: interval, keys, of: known)
+    return facts
   }
 
   private static func decisions(

@@ -7,13 +7,16 @@ extension ReportDocument {
     words = maker.words
     front = maker.front()
     let advice = maker.advice()
-    var sections = [maker.actNow(), maker.onNow()]
+    var sections = [maker.actNow()]
+    if let comparison = maker.comparison() { sections.append(comparison) }
+    sections.append(maker.onNow())
     if let letter = maker.letter() { sections.append(letter) }
     if !maker.isGovernment { sections.append(advice) }
     sections.append(maker.changes())
     if maker.showsOrganizations { sections.append(maker.organizations()) }
     sections += [maker.incidents(), maker.review(), maker.unregistered(), maker.ports()]
     if maker.isGovernment { sections.append(advice) }
+    if let campaign = maker.campaign() { sections.append(campaign) }
     sections += [maker.sources(), maker.findings(), maker.suppressed(), maker.inventory(), maker.method()]
     self.sections = sections
   }
@@ -62,6 +65,7 @@ struct SectionMaker {
     switch facts.scope {
     case .government: scopeName = words.wholeGovernment
     case .organization(let key, _): scopeName = names[key] ?? words.organization(key, key)
+    case .sector(let name, _): scopeName = words.sectorScope(name)
     }
     self.names = names
     anchors = Dictionary(
@@ -85,6 +89,7 @@ struct SectionMaker {
     switch facts.scope {
     case .government: true
     case .organization(_, let children): !children.isEmpty
+    case .sector: true
     }
   }
 

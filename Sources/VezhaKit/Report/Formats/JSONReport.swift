@@ -89,6 +89,13 @@ enum JSONReport: ReportFormat {
         $0.string(key)
         $0.key("children")
         $0.array(children) { $0.string($1) }
+      case .sector(let name, let members):
+        $0.key("kind")
+        $0.string("sector")
+        $0.key("key")
+        $0.string(name)
+        $0.key("children")
+        $0.array(members) { $0.string($1) }
       }
     }
   }

@@ -9,6 +9,7 @@ extension Words {
     }
   }
   var wholeGovernment: String { say(en: "Whole government", uk: "Усі державні органи") }
+  func sectorScope(_ name: String) -> String { say(en: "Sector: \(name)", uk: "Галузь: \(name)") }
 
   func documentTitle(_ scope: String, _ interval: Interval, _ tlp: TLP) -> String {
     say(
