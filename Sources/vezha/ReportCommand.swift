@@ -12,6 +12,8 @@ struct ReportCommand: AsyncParsableCommand {
         vezha report --organization minfin --with-children --output out
         vezha report --sector energy --period 2026-Q4
         vezha report --compare 2026-W40..2026-W47
+        vezha report --week 2026-W47 --each --mail --format html,csv,json,md,stix
+        vezha report -o html=page.html -o csv=tables
       """)
 
   @OptionGroup var interval: IntervalOptions
@@ -45,6 +47,28 @@ struct ReportCommand: AsyncParsableCommand {
     transform: { try LanguageList.read($0) })
   var lang: [Language]?
 
+  @Option(
+    name: .shortAndLong,
+    help: "One format to a path of its own, for example html=page.html or csv=tables; may be repeated.",
+    transform: { try FormatPath($0) })
+  var outputFormat: [FormatPath] = []
+
+  @Flag(help: "Beside each organization's report a mail draft to its contacts (message.eml).")
+  var mail = false
+
+  @Option(help: "Raise the mark: CLEAR, GREEN, AMBER, AMBER+STRICT, RED.", transform: { try TLPArgument.read($0) })
+  var tlp: TLP?
+
+  @Option(
+    help: "Lower the mark below that of the sources; goes on record.", transform: { try TLPArgument.read($0) })
+  var tlpOverride: TLP?
+
+  @Flag(help: "Mark every page and file as an exercise.")
+  var exercise = false
+
+  @Flag(help: "CSV fields as they are, for machines only: a spreadsheet may run them.")
+  var rawCSV = false
+
   @Option(help: "The folder; else the configured directory and the week.", completion: .directory)
   var output: String?
 
@@ -54,6 +78,11 @@ struct ReportCommand: AsyncParsableCommand {
     if withChildren && organization == nil { throw ValidationError("--with-children goes with --organization") }
     if [each, organization != nil, sector != nil].count(where: { $0 }) > 1 {
       throw ValidationError("give one of --organization, --sector and --each")
+    }
+    if mail && !each { throw ValidationError("--mail goes with --each") }
+    if tlp != nil && tlpOverride != nil { throw ValidationError("give --tlp or --tlp-override") }
+    if !outputFormat.isEmpty && (each || format != nil) {
+      throw ValidationError("-o names formats and paths of one report; it goes without --format and --each")
     }
     if compare != nil && interval.interval != nil { throw ValidationError("--compare names the interval already") }
   }
@@ -76,14 +105,27 @@ struct ReportCommand: AsyncParsableCommand {
       let sectors = Set(known.loaded.inventory.organizations.compactMap(\.sector)).filter { !$0.isEmpty }.sorted()
       throw Exit.noInput("no organization is of the sector \(sector); there are: \(sectors.joined(separator: ", "))")
     }
-    var writer = ReportFolder(
-      pipeline: pipeline, known: known, formats: formats,
-      options: ReportOptions(languages: lang ?? configuration.languages, cert: configuration.cert),
-      speaksTheirs: lang == nil, console: global.console)
+    var options = ReportOptions(
+      languages: lang ?? configuration.languages, cert: configuration.cert, isExercise: exercise, hasRawCSV: rawCSV)
+    var request = ReportRequest(
+      interval: interval, organization: organization, withChildren: withChildren, sector: sector, tlp: tlp)
+    request.tlpOverride = tlpOverride
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
-    try await writer.write(
-      interval, into: folder, organization: organization, withChildren: withChildren, sector: sector, each: each)
-    let counts = "\(interval.title), \(organization ?? sector ?? "government")\(each ? " and each" : "")"
+    if outputFormat.isEmpty {
+      var writer = ReportFolder(
+        pipeline: pipeline, known: known, formats: formats, options: options, speaksTheirs: lang == nil,
+        writesMail: mail, console: global.console)
+      try await writer.write(request, into: folder, each: each)
+    } else {
+      options = ReportOptions(
+        languages: [options.languages[0]], cert: options.cert, isExercise: exercise, hasRawCSV: rawCSV)
+      var writer = ReportFolder(
+        pipeline: pipeline, known: known, formats: outputFormat.map(\.format), options: options,
+        speaksTheirs: lang == nil, console: global.console)
+      try await writer.write(request, to: outputFormat)
+    }
+    let lowered = tlpOverride.map { ", TLP lowered to \($0.rawValue)" } ?? ""
+    let counts = "\(interval.title), \(organization ?? sector ?? "government")\(each ? " and each" : "")\(lowered)"
     if try !pipeline.ledger.recordAccess(command: "report", time: pipeline.now, counts: counts) {
       global.console.note("note: the ledger cannot be written, so it is not on record that this report was made")
     }
@@ -120,87 +162,30 @@ enum LanguageList {
   }
 }
 
-/// Writes the reports of an interval: one for the whole or one organization, and one for each if asked.
-struct ReportFolder {
-  var pipeline: Pipeline
-  var known: KnownHistory
-  var formats: [String]
-  var options: ReportOptions
-  /// Whether an organization is written to in its own language first.
-  var speaksTheirs = true
-  var console: Console
-  /// Made when the first organization's report is due.
-  private lazy var guarding = ReportGuard(known)
+/// One format and where it goes.
+struct FormatPath {
+  var format: String
+  var path: String
 
-  init(
-    pipeline: Pipeline, known: KnownHistory, formats: [String], options: ReportOptions, speaksTheirs: Bool = true,
-    console: Console
-  ) {
-    self.options = options
-    self.speaksTheirs = speaksTheirs
-    self.pipeline = pipeline
-    self.known = known
-    self.formats = formats
-    self.console = console
-  }
-
-  mutating func write(
-    _ interval: Interval, into folder: String, organization: String?, withChildren: Bool, sector: String? = nil,
-    each: Bool
-  ) async throws {
-    var request = ReportRequest(
-      interval: interval, organization: organization, withChildren: withChildren, sector: sector)
-    var facts = try pipeline.reportFacts(request, of: known)
-    if facts.scope == .government { facts.campaign = try await pipeline.campaign(interval, of: known) }
-    var withheld: [String] = []
-    // What an earlier run wrote and this one does not would tell what is no longer so.
-    let names = Set(
-      try ReportWriter.files(
-        facts, formats: ReportWriter.formats, options: ReportOptions(languages: Language.allCases)
-      ).map(\.name))
-    var stale = [folder: names]
-    if each {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      where FilePattern.isFolder("\(folder)/\(name)") { stale["\(folder)/\(name)"] = names }
-    }
-    try write(facts, into: folder, organization: organization, &withheld, &stale)
-    if each {
-      // What nobody registered has nobody to be told: it stands in the government's report only.
-      let keys = Set(facts.exposure.findings.map(\.organization)).subtracting([Organization.unassigned])
-      for key in keys.sorted() {
-        request = ReportRequest(interval: interval, organization: key)
-        try write(
-          try pipeline.reportFacts(request, of: known), into: "\(folder)/\(OutputFiles.folderName(key))",
-          organization: key, &withheld, &stale)
-      }
-    }
-    for (folder, names) in stale.sorted(by: { $0.key < $1.key }) {
-      try OutputFiles.remove(names.sorted(), from: folder)
-    }
-    if !withheld.isEmpty {
-      throw Exit.badData(
-        "\(withheld.count) reports were withheld because they would have named somebody else's: \(withheld.joined(separator: "; "))"
+  /// Reads `html=page.html`.
+  init(_ text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, ReportWriter.formats.contains(parts[0]) else {
+      throw ValidationError(
+        "\(text) is no format and path; write html=page.html; formats are \(ReportWriter.formats.joined(separator: ", "))"
       )
     }
+    format = parts[0]
+    path = parts[1]
   }
+}
 
-  private mutating func write(
-    _ facts: ReportFacts, into folder: String, organization: String?, _ withheld: inout [String],
-    _ stale: inout [String: Set<String>]
-  ) throws {
-    let organizations = known.loaded.inventory
-    let reader = organization.flatMap { organizations.number(of: $0) }.map { organizations.organizations[$0] }
-    let files = try ReportWriter.files(
-      facts, formats: formats, options: speaksTheirs ? options.speaking(to: reader) : options)
-    if facts.scope != .government, let leak = guarding.leak(in: files, of: facts) {
-      withheld.append("\(organization ?? folder): \(leak)")
-      return
+/// A TLP mark on the command line.
+enum TLPArgument {
+  static func read(_ text: String) throws -> TLP {
+    guard let tlp = TLP(reading: text) else {
+      throw ValidationError("\(text) is no TLP mark; there are CLEAR, GREEN, AMBER, AMBER+STRICT, RED")
     }
-    let changed = try OutputFiles.write(files, into: folder)
-    stale[folder]?.subtract(files.map(\.name))
-    let main = files.first { $0.name.hasSuffix(".html") } ?? files.first
-    try console.print(
-      "\(folder)/\(main?.name ?? ""): \(facts.exposure.findings.count) findings, TLP:\(facts.tlp.rawValue)\(changed == 0 ? " (unchanged)" : "")"
-    )
+    return tlp
   }
 }

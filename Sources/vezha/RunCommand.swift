@@ -79,7 +79,7 @@ struct RunCommand: AsyncParsableCommand {
     var writer = ReportFolder(
       pipeline: pipeline, known: known, formats: configuration.formats,
       options: ReportOptions(languages: configuration.languages, cert: configuration.cert), console: global.console)
-    try await writer.write(interval, into: folder, organization: nil, withChildren: false, each: true)
+    try await writer.write(ReportRequest(interval: interval), into: folder, each: true)
   }
 
   /// Whether the folder's report names the newest entry of the facts chain and is no older than `vezha.yaml`.

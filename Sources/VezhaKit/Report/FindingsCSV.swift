@@ -12,10 +12,10 @@ public enum FindingsCSV {
   ]
 
   /// The findings with a header row; a mark adds the column `tlp`.
-  public static func bytes(_ findings: [Finding], tlp: TLP? = nil) -> [UInt8] {
-    var text = CSVText()
-    text.row(columns + (tlp == nil ? [] : ["tlp"]))
-    for finding in findings { text.row(row(finding) + (tlp.map { ["TLP:\($0.rawValue)"] } ?? [])) }
+  public static func bytes(_ findings: [Finding], mark: String? = nil, isRaw: Bool = false) -> [UInt8] {
+    var text = CSVText(isRaw: isRaw)
+    text.row(columns + (mark == nil ? [] : ["tlp"]))
+    for finding in findings { text.row(row(finding) + (mark.map { [$0] } ?? [])) }
     return text.bytes
   }
 

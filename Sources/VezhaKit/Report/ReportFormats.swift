@@ -18,4 +18,7 @@ extension ReportFormat {
 }
 
 /// The registry: a new format is one file and one line here.
-let reportFormats: [any ReportFormat.Type] = [HTMLReport.self, CSVReport.self, JSONReport.self]
+let reportFormats: [any ReportFormat.Type] = [
+  HTMLReport.self, CSVReport.self, JSONReport.self, MarkdownReport.self, NDJSONReport.self, STIXReport.self,
+  MISPReport.self,
+]

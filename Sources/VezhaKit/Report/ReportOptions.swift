@@ -24,6 +24,12 @@ public struct ReportOptions: Hashable, Sendable {
     self.hasRawCSV = hasRawCSV
   }
 
+  /// What stands before every TLP mark of an exercise, or nothing.
+  func exerciseMark(_ words: Words) -> String { isExercise ? "\(words.exercise) · " : "" }
+
+  /// The mark of files for machines: `TLP:AMBER`, of an exercise `EXERCISE TLP:AMBER`.
+  func mark(_ tlp: TLP) -> String { "\(isExercise ? "EXERCISE " : "")TLP:\(tlp.rawValue)" }
+
   /// The options for one organization: its own language first, unless the languages were asked for by name.
   public func speaking(to organization: Organization?) -> ReportOptions {
     guard let code = organization?.language?.prefix(2), let own = Language(rawValue: String(code)) else { return self }

@@ -10,6 +10,8 @@ public struct ReportRequest: Sendable {
   public var sector: String?
   /// The least restriction, or nil for the configured one.
   public var tlp: TLP?
+  /// The mark whatever the sources say, or nil.
+  public var tlpOverride: TLP?
 
   /// What a report is to be of.
   public init(
@@ -60,7 +62,7 @@ extension Pipeline {
     let sources = Set(
       inventory.assets.filter { asset in keys?.contains(inventory.organizations[asset.owner].key) ?? true }
         .map(\.reference.source))
-    let marks = (documents.map(\.tlp) + [request.tlp ?? workspace.configuration.report.tlp])
+    let marks = documents.map(\.tlp) + [request.tlp, workspace.configuration.report.tlp].compactMap(\.self)
     var facts = ReportFacts(
       scope: reader,
       exposure: exposure, previous: previous,
@@ -83,7 +85,7 @@ extension Pipeline {
       unmatchable: (index?.unmatchable ?? [:]).sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
       decisions: Self.decisions(known, exposure, keys), chainHead: try ledger.head(asKnown: known.asKnown).digest,
       rulesVersion: RulesVersion.text,
-      tlp: marks.max() ?? .amberStrict)
+      tlp: request.tlpOverride ?? marks.max() ?? .amberStrict)
     facts.comparison = comparison(of: interval, keys, of: known)
     return facts
   }

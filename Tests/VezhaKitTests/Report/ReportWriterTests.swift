@@ -7,7 +7,8 @@ import Testing
     let error = #expect(throws: ReportError.self) {
       try ReportWriter.files(InventedReport().facts, formats: ["html", "pdf\u{1b}"])
     }
-    #expect(error?.message == "unknown report format 'pdf‹U+001B›'; formats are html, csv, json")
+    #expect(
+      error?.message == "unknown report format 'pdf‹U+001B›'; formats are html, csv, json, md, ndjson, stix, misp")
   }
 
   @Test func `files come in the order asked for, each once`() throws {

@@ -4,10 +4,12 @@ enum CSVReport: ReportFormat {
   static let isFolder = true
 
   static func files(for document: ReportDocument) -> [ReportFile] {
-    let tlp = document.facts.tlp
+    let mark = document.options.mark(document.facts.tlp)
+    let isRaw = document.options.hasRawCSV
     var files = [
-      ReportFile(name: "findings.csv", bytes: FindingsCSV.bytes(document.facts.exposure.findings, tlp: tlp)),
-      ReportFile(name: "act-now.csv", bytes: actions(document, tlp)),
+      ReportFile(
+        name: "findings.csv", bytes: FindingsCSV.bytes(document.facts.exposure.findings, mark: mark, isRaw: isRaw)),
+      ReportFile(name: "act-now.csv", bytes: actions(document, mark)),
     ]
     var order: [String] = []
     var texts: [String: CSVText] = [:]
@@ -17,10 +19,10 @@ enum CSVReport: ReportFormat {
         text = begun
       } else {
         order.append(table.file)
-        text = CSVText()
+        text = CSVText(isRaw: isRaw)
         text.row(table.columns.map(\.id) + ["tlp"])
       }
-      for row in table.rows { text.row(row.map(Self.text) + ["TLP:\(tlp.rawValue)"]) }
+      for row in table.rows { text.row(row.map(Self.text) + [mark]) }
       texts[table.file] = text
     }
     files += order.compactMap { name in texts[name].map { ReportFile(name: "\(name).csv", bytes: $0.bytes) } }
@@ -43,8 +45,8 @@ enum CSVReport: ReportFormat {
     }
   }
 
-  private static func actions(_ document: ReportDocument, _ tlp: TLP) -> [UInt8] {
-    var text = CSVText()
+  private static func actions(_ document: ReportDocument, _ mark: String) -> [UInt8] {
+    var text = CSVText(isRaw: document.options.hasRawCSV)
     text.row([
       "rank", "priority", "organization", "organization_name", "names", "findings", "why", "what", "due",
       "tlp",
@@ -55,7 +57,7 @@ enum CSVReport: ReportFormat {
           text.row([
             String(action.rank), action.priority.rawValue, action.organization, action.organizationName,
             action.subjects.joined(separator: " "), action.findings.joined(separator: " "), action.why.plain,
-            action.what.plain, action.due.description, "TLP:\(tlp.rawValue)",
+            action.what.plain, action.due.description, mark,
           ])
         }
       }

@@ -44,7 +44,9 @@ struct HTMLPage {
 
   private mutating func head() {
     let facts = document.facts
-    let sheet = Stylesheet(tlp: facts.tlp, interval: facts.exposure.interval, words: words)
+    let sheet = Stylesheet(
+      mark: "\(document.options.exerciseMark(words))TLP:\(facts.tlp.rawValue)", tlp: facts.tlp,
+      interval: facts.exposure.interval, words: words)
     html.markup("<!DOCTYPE html>\n<html")
     html.attribute("lang", words.language.rawValue)
     html.markup(">\n<head>\n<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\"")
@@ -54,7 +56,10 @@ struct HTMLPage {
     html.markup("/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
     html.markup("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
     html.markup("<meta name=\"referrer\" content=\"no-referrer\"/>\n")
-    html.element("title", text: words.documentTitle(document.front.title, facts.exposure.interval, facts.tlp))
+    html.element(
+      "title",
+      text: document.options.exerciseMark(words)
+        + words.documentTitle(document.front.title, facts.exposure.interval, facts.tlp))
     html.markup("\n")
     html.styleSheet(sheet)
     html.markup("\n</head>\n")
@@ -68,7 +73,7 @@ struct HTMLPage {
     case .green: html.markup("<div class=\"tlp tlp-green\">")
     case .clear: html.markup("<div class=\"tlp tlp-clear\">")
     }
-    html.element("span", text: "TLP:\(tlp.rawValue)")
+    html.element("span", text: "\(document.options.exerciseMark(words))TLP:\(tlp.rawValue)")
     html.markup("</div>\n")
   }
 

@@ -10,6 +10,8 @@ enum JSONReport: ReportFormat {
       $0.string("vezha.report/1")
       $0.key("tlp")
       $0.string("TLP:\(facts.tlp.rawValue)")
+      $0.key("exercise")
+      $0.boolean(document.options.isExercise)
       $0.key("scope")
       scope(&$0, facts.scope)
       $0.key("rules_version")

@@ -7,18 +7,18 @@ struct Stylesheet {
   /// The sheet.
   let text: String
 
-  init(tlp: TLP, interval: Interval, words: Words) {
-    // The interval's title is digits, dashes and W by construction.
+  init(mark: String, tlp: TLP, interval: Interval, words: Words) {
+    // Mark and title are words of our own, digits and dashes by construction.
     text =
       Self.screen + Self.pieces + Self.tables + Self.dark
       + Self.print(
-        mark: "TLP:\(tlp.rawValue)", color: Self.color(tlp), line: "\(words.footerMark) · \(interval.title)")
+        mark: mark, color: Self.color(tlp), line: "\(words.footerMark) · \(interval.title)")
   }
 
   /// For `style-src` of the page's policy.
   var source: String {
     let digest = SHA256.hash(data: Array(text.utf8))
-    return "'sha256-\(Self.base64(Array(digest)))'"
+    return "'sha256-\(Base64.text(Array(digest)))'"
   }
 
   /// Colours of TLP 2.0 on black.
@@ -29,21 +29,6 @@ struct Stylesheet {
     case .green: "#33FF00"
     case .clear: "#FFFFFF"
     }
-  }
-
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".unicodeScalars)
-    var result = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var bits: UInt32 = 0
-      for (index, byte) in group.enumerated() { bits |= UInt32(byte) << UInt32(16 - 8 * index) }
-      for index in 0..<4 {
-        let value = Int(bits >> UInt32(18 - 6 * index)) & 63
-        result.unicodeScalars.append(index <= group.count ? alphabet[value] : "=")
-      }
-    }
-    return result
   }
 
   private static let screen = """

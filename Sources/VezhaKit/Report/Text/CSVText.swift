@@ -3,15 +3,18 @@ public struct CSVText {
   /// What is written so far.
   public private(set) var bytes: [UInt8] = []
 
-  /// An empty text.
-  public init() {}
+  /// Whether fields stand as they are: for machines only.
+  private let isRaw: Bool
+
+  /// An empty text; in a raw one a spreadsheet may run what stands in a field.
+  public init(isRaw: Bool = false) { self.isRaw = isRaw }
 
   /// One row.
   public mutating func row(_ fields: [String]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       bytes.append(UInt8(ascii: "\""))
-      for byte in Self.safe(field).utf8 {
+      for byte in (isRaw ? field : Self.safe(field)).utf8 {
         if byte == UInt8(ascii: "\"") { bytes.append(byte) }
         bytes.append(byte)
       }

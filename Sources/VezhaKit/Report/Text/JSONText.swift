@@ -10,10 +10,11 @@ public struct JSONText {
   private var needsComma = false
   /// Whether a key was just written.
   private var afterKey = false
-  private static let lineDepth = 2
+  /// How many outer levels are broken into lines.
+  private let lineDepth: Int
 
-  /// An empty text.
-  public init() {}
+  /// An empty text; a compact one is a single line.
+  public init(isCompact: Bool = false) { lineDepth = isCompact ? 0 : 2 }
 
   /// An object; `body` writes its members.
   public mutating func object(_ body: (inout JSONText) -> Void) { container(0x7b, 0x7d, body) }
@@ -35,7 +36,7 @@ public struct JSONText {
     begin()
     quoted(key.description)
     bytes.append(UInt8(ascii: ":"))
-    if depth <= Self.lineDepth { bytes.append(UInt8(ascii: " ")) }
+    if depth <= lineDepth { bytes.append(UInt8(ascii: " ")) }
     afterKey = true
   }
 
@@ -73,7 +74,7 @@ public struct JSONText {
     needsComma = false
     body(&self)
     depth -= 1
-    if needsComma, depth < Self.lineDepth { line() }
+    if needsComma, depth < lineDepth { line() }
     bytes.append(closing)
     needsComma = true
   }
@@ -83,7 +84,7 @@ public struct JSONText {
       afterKey = false
     } else {
       if needsComma { bytes.append(UInt8(ascii: ",")) }
-      if depth > 0, depth <= Self.lineDepth { line() }
+      if depth > 0, depth <= lineDepth { line() }
     }
     needsComma = true
   }

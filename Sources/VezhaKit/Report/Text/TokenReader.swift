@@ -4,14 +4,15 @@
 struct TokenReader {
   /// How a format escapes.
   enum Escaping {
-    case plain, html, json
+    case plain, html, json, markdown
 
     /// By the ending of a file's name; a file of unknown kind is read in every way.
     static func of(_ name: String) -> [Escaping] {
       if name.hasSuffix(".html") { return [.html] }
       if name.hasSuffix(".json") || name.hasSuffix(".ndjson") { return [.json] }
       if name.hasSuffix(".csv") { return [.plain] }
-      return [.plain, .html, .json]
+      if name.hasSuffix(".md") { return [.markdown] }
+      return [.plain, .html, .json, .markdown]
     }
   }
 
@@ -78,6 +79,12 @@ struct TokenReader {
       case 0x26 where escaping == .html: entity(body)
       case 0x3c where escaping == .html && starts("<wbr/>"): position += 6
       case 0x5c where escaping == .json: escape(body)
+      case 0x5c where escaping == .markdown && starts("\\[.\\]"):
+        written.append(0x2e)
+        folded.append(0x2e)
+        position += 5
+      // A backslash parts nothing: what it escapes does, or not.
+      case 0x5c where escaping == .markdown: position += 1
       case 0x80...0xff: scalar(body)
       default:
         flush(body)

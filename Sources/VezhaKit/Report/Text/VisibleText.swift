@@ -29,6 +29,11 @@ public enum VisibleText {
     return result
   }
 
+  /// The lines of a text, other controls marked.
+  static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { marked(String($0)) }
+  }
+
   /// `‹U+202E›`.
   public static func mark(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)

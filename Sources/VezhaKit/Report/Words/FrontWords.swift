@@ -8,6 +8,7 @@ extension Words {
       say(en: "Vezha · target-exposure report", uk: "Вежа · звіт про ресурси у списках цілей")
     }
   }
+  var exercise: String { say(en: "EXERCISE", uk: "НАВЧАННЯ") }
   var wholeGovernment: String { say(en: "Whole government", uk: "Усі державні органи") }
   func sectorScope(_ name: String) -> String { say(en: "Sector: \(name)", uk: "Галузь: \(name)") }
 

@@ -1,0 +1,149 @@
+import Crypto
+
+/// What lies in one organization's folder, and whom to tell.
+public struct DistributionEntry: Sendable {
+  /// The organization.
+  public var organization: Organization
+  /// Name of its folder.
+  public var folder: String
+  /// Findings in its report.
+  public var findings: Int
+  /// Mark of its report.
+  public var tlp: TLP
+  /// Its files, the mail draft included.
+  public var files: [ReportFile]
+
+  /// What lies in one organization's folder.
+  public init(organization: Organization, folder: String, findings: Int, tlp: TLP, files: [ReportFile]) {
+    self.organization = organization
+    self.folder = folder
+    self.findings = findings
+    self.tlp = tlp
+    self.files = files
+  }
+}
+
+/// What an analyst hands out: which files belong to whom, with hashes to check and contacts to tell.
+public enum Distribution {
+  /// `manifest.json` (schema `vezha.manifest/1`) and `SHA256SUMS` (as `sha256sum -c` and `ssh-keygen -Y sign` take it).
+  ///
+  /// Both name the files of all organizations, so they stay with the analyst.
+  public static func files(
+    _ entries: [DistributionEntry], government: [ReportFile], of exposure: Exposure, chainHead: String, tlp: TLP,
+    options: ReportOptions
+  ) -> [ReportFile] {
+    var json = JSONText()
+    json.object {
+      $0.key("schema")
+      $0.string("vezha.manifest/1")
+      $0.key("tlp")
+      $0.string("TLP:\(tlp.rawValue)")
+      $0.key("exercise")
+      $0.boolean(options.isExercise)
+      $0.key("interval")
+      FindingsJSON.interval(&$0, exposure.interval)
+      $0.key("as_known")
+      $0.instant(exposure.asKnown)
+      $0.key("chain_head")
+      $0.string(chainHead)
+      $0.key("files")
+      $0.array(government) { file(&$0, "", $1) }
+      $0.key("organizations")
+      $0.array(entries) { entry(&$0, $1) }
+    }
+    let manifest = ReportFile(name: "manifest.json", bytes: json.finished())
+    let all =
+      (government + [manifest]).map { ("", $0) }
+      + entries.flatMap { entry in entry.files.map { ("\(entry.folder)/", $0) } }
+    let sums = all.sorted { ($0.0 + $0.1.name) < ($1.0 + $1.1.name) }.map { folder, file in
+      "\(hash(file))  \(folder)\(file.name)\n"
+    }
+    return [manifest, ReportFile(name: "SHA256SUMS", bytes: Array(sums.joined().utf8))]
+  }
+
+  /// Names of the files that `files` gives.
+  public static let names = ["SHA256SUMS", "manifest.json"]
+
+  private static func hash(_ file: ReportFile) -> String { hexadecimal(SHA256.hash(data: file.bytes)) }
+
+  private static func entry(_ json: inout JSONText, _ entry: DistributionEntry) {
+    json.object {
+      $0.key("key")
+      $0.string(entry.organization.key)
+      $0.key("name")
+      $0.string(entry.organization.displayName)
+      $0.key("parent")
+      $0.string(entry.organization.parent)
+      $0.key("language")
+      $0.string(entry.organization.language)
+      $0.key("tlp")
+      $0.string("TLP:\(entry.tlp.rawValue)")
+      $0.key("findings")
+      $0.integer(entry.findings)
+      $0.key("contacts")
+      $0.array(entry.organization.contacts) { json, contact in
+        json.object {
+          $0.key("role")
+          $0.string(contact.role)
+          $0.key("name")
+          $0.string(contact.name)
+          $0.key("email")
+          $0.string(contact.email)
+          $0.key("phone")
+          $0.string(contact.phone)
+          $0.key("verified")
+          $0.string(contact.verified)
+        }
+      }
+      $0.key("files")
+      $0.array(entry.files) { file(&$0, "\(entry.folder)/", $1) }
+    }
+  }
+
+  private static func file(_ json: inout JSONText, _ folder: String, _ file: ReportFile) {
+    json.object {
+      $0.key("path")
+      $0.string("\(folder)\(file.name)")
+      $0.key("sha256")
+      $0.string(hash(file))
+      $0.key("bytes")
+      $0.integer(file.bytes.count)
+    }
+  }
+}
+
+extension ReportWriter {
+  /// Name of an organization's mail draft.
+  public static let mailName = "message.eml"
+
+  /// The mail that brings an organization its report, in the first language of the options.
+  ///
+  /// It goes to its owner and duty contacts, else to every contact with an address.
+  public static func mail(
+    _ facts: ReportFacts, to organization: Organization, files: [ReportFile], options: ReportOptions, date: Instant
+  ) -> MailDraft {
+    let words = Words(options.languages.first ?? .english)
+    let document = ReportDocument(facts, language: words.language, options: options)
+    let isMonthly = facts.exposure.findings.isEmpty
+    var paragraphs = [words.mailGreeting(document.front.title)]
+    paragraphs += document.front.coverage.map(\.plain) + [document.front.headline.plain]
+    paragraphs += isMonthly ? [words.mailAllClear] : document.front.plainWords.flatMap(\.sentences).map(\.plain)
+    paragraphs.append(words.mailClose(options.cert))
+    let mark = "\(options.exerciseMark(words))TLP:\(facts.tlp.rawValue)"
+    return MailDraft(
+      from: MailAddress(name: options.cert.name, address: options.cert.email), to: recipients(of: organization),
+      subject: "[\(mark)] \(words.mailSubject(facts.exposure.interval, isAllClear: isMonthly))",
+      text: ([mark] + paragraphs + [mark]).joined(separator: "\n\n") + "\n",
+      attachments: files.filter { $0.name.hasPrefix("report.") || $0.name == "findings.csv" }, date: date,
+      identity: "\(organization.key) \(facts.exposure.interval.title) \(facts.chainHead)")
+  }
+
+  /// Whom an organization's mail goes to: owner and duty desk, else everybody with an address.
+  public static func recipients(of organization: Organization) -> [MailAddress] {
+    func addresses(_ contacts: [Contact]) -> [MailAddress] {
+      contacts.compactMap { MailAddress(name: $0.name, address: $0.email) }
+    }
+    let first = addresses(organization.contacts.filter { ["owner", "duty"].contains($0.role) })
+    return first.isEmpty ? addresses(organization.contacts) : first
+  }
+}
