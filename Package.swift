@@ -23,7 +23,8 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .target(name: "CXML", dependencies: ["CLibXML2"]),
     .target(name: "CJSON", linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "CText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("psl")]),
+    .target(
+      name: "CText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n"), .linkedLibrary("psl")]),
     .target(name: "CCompression", linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("z")]),
     .target(name: "CMemory"),
     .target(name: "CLedger", linkerSettings: [.linkedLibrary("sqlite3")]),

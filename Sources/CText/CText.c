@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uidna.h>
+#include <unicode/uspoof.h>
 
 // A UIDNA is immutable and documented as thread-safe; one serves the process.
 static UIDNA *idna;
@@ -50,6 +51,26 @@ int32_t vezha_idna_to_ascii(const uint8_t *text, size_t length, uint8_t *output,
 
 int32_t vezha_idna_to_unicode(const uint8_t *text, size_t length, uint8_t *output, size_t capacity) {
   return idna_run(uidna_nameToUnicodeUTF8, text, length, output, capacity);
+}
+
+// A USpoofChecker with its defaults is only read from; one serves the process.
+static USpoofChecker *spoof;
+static pthread_once_t spoof_once = PTHREAD_ONCE_INIT;
+
+static void spoof_open(void) {
+  UErrorCode status = U_ZERO_ERROR;
+  spoof = uspoof_open(&status);
+  if (U_FAILURE(status)) spoof = NULL;
+}
+
+int32_t vezha_skeleton(const uint8_t *text, size_t length, uint8_t *output, size_t capacity) {
+  if (length > VEZHA_IDNA_MAXIMUM_INPUT || capacity > INT32_MAX) return -1;
+  pthread_once(&spoof_once, spoof_open);
+  if (spoof == NULL) return -1;
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t written =
+      uspoof_getSkeletonUTF8(spoof, 0, (const char *)text, (int32_t)length, (char *)output, (int32_t)capacity, &status);
+  return U_FAILURE(status) ? -1 : written;
 }
 
 static const vezha_suffix_list *with_rules(psl_ctx_t *list) {

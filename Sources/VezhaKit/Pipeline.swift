@@ -36,8 +36,22 @@ public struct Pipeline: Sendable {
   public func hasFreshSightings() throws -> Bool { try ledger.hasFreshSightings(under: try matchingRules()) }
 
   /// The inventory arranged for matching, as known at a time.
-  func index(_ loaded: LoadedInventory, _ settings: Settings) throws -> MatchIndex {
-    MatchIndex(inventory: loaded.inventory, settings: settings, suffixes: try suffixes(settings))
+  ///
+  /// - Parameter formats: formats of the documents to be matched: only advisories need to know what assets run.
+  func index(
+    _ loaded: LoadedInventory, _ settings: Settings, formats: some Sequence<String>, asKnown: Instant? = nil
+  ) throws -> MatchIndex {
+    MatchIndex(
+      inventory: loaded.inventory, settings: settings, suffixes: try suffixes(settings),
+      software: try software(loaded, formats: formats, asKnown: asKnown))
+  }
+
+  /// What assets run, where a document may name products.
+  func software(
+    _ loaded: LoadedInventory, formats: some Sequence<String>, asKnown: Instant? = nil
+  ) throws -> [Int: AssetSoftware] {
+    let advisories: Set = ["kev-json", "kev-csv", "csaf"]
+    return try formats.contains(where: advisories.contains) ? ledger.software(in: loaded, asKnown: asKnown) : [:]
   }
 
   /// Whether `vezha.yaml` says something else than what findings rest on now.

@@ -20,6 +20,11 @@ int32_t vezha_idna_to_ascii(const uint8_t *text, size_t length, uint8_t *output,
 /// UTS #46 ToUnicode of a canonical ASCII name. Returns the bytes written, or -1.
 int32_t vezha_idna_to_unicode(const uint8_t *text, size_t length, uint8_t *output, size_t capacity);
 
+/// The skeleton of UTF-8 text (UTS #39 section 4): texts that look alike have the same one. Thread-safe.
+///
+/// Returns the bytes written to `output`, or -1 if there is none.
+int32_t vezha_skeleton(const uint8_t *text, size_t length, uint8_t *output, size_t capacity);
+
 /// A loaded Public Suffix List; immutable, so that any thread may look things up.
 typedef struct vezha_suffix_list vezha_suffix_list;
 

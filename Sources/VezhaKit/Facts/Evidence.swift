@@ -27,6 +27,10 @@ public enum Rule: String, Sendable, CaseIterable, Comparable, Codable {
   case addressInRange = "address-in-range"
   case rangeOverAddress = "range-over-address"
   case sharedAddress = "shared-address"
+  case emailDomain = "email-domain"
+  case organizationName = "organization-name"
+  case lookalikeHost = "lookalike-host"
+  case product
 
   /// Position in the table of rules, strongest first.
   public var order: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
@@ -41,7 +45,7 @@ public enum Rule: String, Sendable, CaseIterable, Comparable, Codable {
   public var certainty: Certainty {
     switch self {
     case .hostExact: .certain
-    case .sharedAddress: .possible
+    case .sharedAddress, .organizationName, .lookalikeHost: .possible
     default: .strong
     }
   }
@@ -99,12 +103,15 @@ public struct SightingEvidence: Hashable, Sendable, Codable {
   public var rows: Int
   /// The address this evidence rests on, for the shared-address guard; nil for names.
   public var address: String?
+  /// Certainty where it is not the rule's: a product without a version.
+  public var certainty: Certainty?
 
   /// One way in which a document ties a subject to an organization.
   public init(
     rule: Rule, asset: AssetReference?, identifier: String, listed: String, location: String, rows: Int,
-    address: String? = nil
+    address: String? = nil, certainty: Certainty? = nil
   ) {
+    self.certainty = certainty
     self.rule = rule
     self.asset = asset
     self.identifier = identifier
@@ -150,6 +157,8 @@ public struct Sighting: Hashable, Sendable {
   public var time: Instant?
   /// What is said to happen to it, where the document says.
   public var threat: Threat?
+  /// What an advisory asks for, where it is one.
+  public var advisory: Advisory?
   /// How many rows name it.
   public var rows: Int
   /// Whether an asset carries the host, its `www` twin, or the address.
@@ -168,7 +177,7 @@ public struct Sighting: Hashable, Sendable {
   /// A sighting; see the properties.
   public init(
     document: Int, organization: String, role: Role, subject: Subject, time: Instant? = nil,
-    threat: Threat? = nil, rows: Int = 0, inInventory: Bool = false,
+    threat: Threat? = nil, advisory: Advisory? = nil, rows: Int = 0, inInventory: Bool = false,
     evidence: [SightingEvidence] = [], services: [ListedService] = [], attacks: [AttackKind: Int] = [:],
     paths: [PathClass: Int] = [:], foreign: [UInt64] = []
   ) {
@@ -178,6 +187,7 @@ public struct Sighting: Hashable, Sendable {
     self.subject = subject
     self.time = time
     self.threat = threat
+    self.advisory = advisory
     self.rows = rows
     self.inInventory = inInventory
     self.evidence = evidence

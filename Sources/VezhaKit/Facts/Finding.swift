@@ -186,6 +186,8 @@ public struct Finding: Hashable, Sendable {
   public var attacks: [AttackKind: Int]
   /// Path classes listed in the interval, with rows.
   public var paths: [PathClass: Int]
+  /// What the advisories of the interval ask for; nil where there is none.
+  public var advisory: Advisory?
   /// How many distinct foreign hosts share the address (`shared-address`).
   public var foreignHosts: Int
   /// The decision that applies: the one that hides it, else the newest; or nil.

@@ -66,6 +66,8 @@ public struct Series: Hashable, Sendable, Codable {
   public var currentFor: TimeSpan
   /// What its documents say of a subject.
   public var role: Role
+  /// True where somebody stated the role; nil where it is only the default.
+  public var isRoleStated: Bool?
   /// Its mark; AMBER+STRICT unless configured.
   public var tlp: TLP
   /// Whether originals are kept (`all`) or only what hit (`matches`).

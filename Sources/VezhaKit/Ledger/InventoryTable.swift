@@ -258,6 +258,23 @@ extension Ledger {
     static func < (left: Self, right: Self) -> Bool { left.order < right.order }
   }
 
+  /// What assets run as known at a time, by position; retired assets and those that run nothing known are left out.
+  public func software(in loaded: LoadedInventory, asKnown: Instant? = nil) throws -> [Int: AssetSoftware] {
+    try read { db in
+      let marks = try FactsChain.head(db, asKnown: asKnown).marks
+      let table = try AssetTable(db, marks: marks)
+      var software: [Int: AssetSoftware] = [:]
+      for (position, asset) in loaded.inventory.assets.enumerated()
+      where !asset.isRetired && position < loaded.rows.count {
+        guard let content = try table.state(of: loaded.rows[position], upTo: marks)?.content,
+          !content.services.isEmpty || !content.products.isEmpty
+        else { continue }
+        software[position] = AssetSoftware(services: content.services, products: content.products)
+      }
+      return software
+    }
+  }
+
   /// Services of assets as known at a time, by position.
   public func services(
     of assets: Set<Int>, in loaded: LoadedInventory, asKnown: Instant? = nil

@@ -13,7 +13,7 @@ enum SightingDetail {
         entry.rule.rawValue, entry.asset.map { safe($0.source) } ?? "", entry.asset.map { safe($0.key) } ?? "",
         entry.asset == nil ? "" : "1", safe(entry.identifier), safe(entry.listed), safe(entry.location),
         String(entry.rows),
-        entry.address ?? "",
+        entry.address ?? "", entry.certainty?.rawValue ?? "",
       ].joined(separator: field)
     }
     let services = sighting.services.map {
@@ -29,7 +29,15 @@ enum SightingDetail {
       sighting.inInventory ? "1" : "0", evidence.joined(separator: record), services.joined(separator: record),
       attacks.joined(separator: record), paths.joined(separator: record),
       sighting.foreign.map(String.init).joined(separator: record), sighting.threat?.rawValue ?? "",
+      sighting.advisory.map(text) ?? "",
     ].joined(separator: group)
+  }
+
+  private static func text(_ advisory: Advisory) -> String {
+    [
+      advisory.due.map { String($0.microseconds) } ?? "", advisory.isExploited ? "1" : "",
+      advisory.isUsedForRansom ? "1" : "", safe(advisory.remedy),
+    ].joined(separator: field)
   }
 
   /// A text without the separators.
@@ -42,14 +50,17 @@ enum SightingDetail {
   /// Reads a text back; what cannot be read is left out.
   static func read(_ text: String, into sighting: inout Sighting) {
     let groups = text.split(separator: Character(group), omittingEmptySubsequences: false)
-    guard groups.count == 7 else { return }
+    // Older rows lack the last group, and the last field of evidence.
+    guard groups.count == 7 || groups.count == 8 else { return }
     sighting.inInventory = groups[0] == "1"
     sighting.evidence = records(groups[1]).compactMap { fields in
-      guard fields.count == 9, let rule = Rule(rawValue: fields[0]), let rows = Int(fields[7]) else { return nil }
+      guard fields.count == 9 || fields.count == 10, let rule = Rule(rawValue: fields[0]), let rows = Int(fields[7])
+      else { return nil }
       return SightingEvidence(
         rule: rule, asset: fields[3].isEmpty ? nil : AssetReference(source: fields[1], key: fields[2]),
         identifier: fields[4], listed: fields[5], location: fields[6], rows: rows,
-        address: fields[8].isEmpty ? nil : fields[8])
+        address: fields[8].isEmpty ? nil : fields[8],
+        certainty: fields.count == 10 ? Certainty(rawValue: fields[9]) : nil)
     }
     sighting.services = records(groups[2]).compactMap { fields in
       guard fields.count == 3, let rows = Int(fields[2]) else { return nil }
@@ -62,6 +73,11 @@ enum SightingDetail {
       if let path = PathClass(rawValue: fields[0]) { sighting.paths[path] = Int(fields[1]) }
     }
     sighting.threat = Threat(rawValue: String(groups[6]))
+    if groups.count == 8, let fields = records(groups[7]).first, fields.count == 4 {
+      sighting.advisory = Advisory(
+        due: Int64(fields[0]).map { Instant(microseconds: $0) }, isExploited: fields[1] == "1",
+        isUsedForRansom: fields[2] == "1", remedy: fields[3])
+    }
     sighting.foreign = records(groups[5]).compactMap { $0.first.flatMap(UInt64.init) }
   }
 

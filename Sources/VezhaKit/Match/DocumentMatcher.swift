@@ -9,6 +9,8 @@ public final class DocumentMatcher: ListingSink {
   private let role: Role
   private let published: Instant
   private let keepsTimes: Bool
+  /// Whether hosts of rows that state no role may be imitations of ours.
+  private let mayImitate: Bool
   private let salt: [UInt8]
   private var seen = HashSet()
   private var gathered: [GatherKey: Gathering] = [:]
@@ -28,10 +30,14 @@ public final class DocumentMatcher: ListingSink {
   ///
   /// - Parameters:
   ///   - role: what rows say that state none.
+  ///   - mayImitate: whether hosts of rows that state no role may be imitations: lists of malicious names and of
+  ///     look-alikes, and plain lists whose role nobody stated.
   ///   - keepsTimes: whether rows count at their own times; in a snapshot all count at the document's.
   public init(
-    index: MatchIndex, document: Int, role: Role, published: Instant, keepsTimes: Bool = true, salt: [UInt8]
+    index: MatchIndex, document: Int, role: Role, published: Instant, keepsTimes: Bool = true,
+    mayImitate: Bool = false, salt: [UInt8]
   ) {
+    self.mayImitate = mayImitate
     self.index = index
     self.document = document
     self.role = role
@@ -68,7 +74,28 @@ public final class DocumentMatcher: ListingSink {
   public func row(_ row: ListingRow, subject: Span<UInt8>, listed: Span<UInt8>) {
     listings += 1
     switch row.subjectKind {
-    case .name, .emailDomain, .cve: seen.insert(NameTable.hash(subject))
+    case .name:
+      seen.insert(NameTable.hash(subject))
+      let written = String(copying: listed)
+      let claims = index.organizationNames.judge(listed: written)
+      guard !claims.isEmpty else { return }
+      let subject = Subject(kind: .name, value: String(copying: subject))
+      gather(claims, subject, row, listed: written, isInInventory: true)
+    case .emailDomain:
+      seen.insert(NameTable.hash(subject))
+      let claims = index.judge(mailDomain: subject, at: published)
+      guard !claims.isEmpty else { return }
+      let subject = Subject(kind: .emailDomain, value: String(copying: subject))
+      gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
+    case .cve:
+      seen.insert(NameTable.hash(subject))
+      guard let product = row.product, !index.products.isEmpty else { return }
+      let claims = index.judge(product: product)
+      guard !claims.isEmpty else { return }
+      let written = [product.vendor, product.name, product.version].filter { !$0.isEmpty }.joined(separator: " ")
+      gather(
+        claims, Subject(kind: .cve, value: String(copying: subject)), row,
+        listed: written.isEmpty ? product.cpe + product.purl : written, isInInventory: true)
     case .host:
       let host = subject
       if !isLast(host) {
@@ -112,6 +139,16 @@ public final class DocumentMatcher: ListingSink {
     host: Span<UInt8>, _ verdict: HostVerdict?, _ row: ListingRow, _ listed: Span<UInt8>
   ) {
     let beside = row.address.map { claims(on: $0) } ?? []
+    if verdict?.claims.isEmpty ?? true, verdict?.commonZone ?? -1 < 0,
+      row.role.map({ $0 == .malicious || $0 == .lookalike }) ?? mayImitate
+    {
+      let claims = index.judge(lookalike: host)
+      if !claims.isEmpty {
+        return gather(
+          claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
+          isInInventory: true, role: .lookalike)
+      }
+    }
     guard verdict != nil || !beside.isEmpty else { return }
     let byName = verdict?.claims ?? []
     let commonZone = verdict?.commonZone ?? -1
@@ -179,11 +216,12 @@ public final class DocumentMatcher: ListingSink {
 
   private func gather(
     _ claims: [Claim], _ subject: Subject, _ row: ListingRow, listed: String, isInInventory: Bool,
-    as rule: Rule? = nil, foreign: UInt64? = nil
+    as rule: Rule? = nil, foreign: UInt64? = nil, role judged: Role? = nil
   ) {
     for organization in Set(claims.map(\.organization)) {
       let key = GatherKey(
-        organization: organization, subject: subject, role: row.role ?? role, time: keepsTimes ? row.time : nil)
+        organization: organization, subject: subject, role: judged ?? row.role ?? role,
+        time: keepsTimes ? row.time : nil)
       gathered[key, default: Gathering()].add(
         claims.filter { $0.organization == organization }, row, listed: listed, isInInventory: isInInventory,
         as: rule, foreign: foreign)

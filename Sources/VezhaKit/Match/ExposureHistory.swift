@@ -200,6 +200,7 @@ public struct ExposureHistory: Sendable {
   /// Certainty of one piece of evidence after the shared-address guard: an address beside foreign domains is
   /// only a possible sign.
   func certainty(of evidence: SightingEvidence, organization: String) -> Certainty {
+    if let stated = evidence.certainty { return stated }
     guard evidence.rule.isByAddress, let address = evidence.address,
       let foreign = foreignDomains[GuardKey(organization: organization, address: address)], !foreign.isEmpty
     else { return evidence.rule.certainty }

@@ -24,7 +24,12 @@ extension ExposureHistory {
     let criticality = criticalities.max() ?? (assetNumbers.isEmpty ? organization?.criticality : nil)
     let certainty = evidence.map(\.certainty).max() ?? .possible
     let decided = applied.truth?.verdict.role
-    let impact = Urgency.impact(role: decided ?? key.role, criticality: criticality)
+    let impact = Urgency.impact(
+      role: decided ?? key.role, criticality: criticality,
+      threat: detailed.lazy.compactMap(\.1.threat).first { $0 == .leak || $0 == .intrusion },
+      isExploited: detailed.contains { $0.1.advisory?.isExploited == true })
+    let isByLikeness =
+      !evidence.isEmpty && evidence.allSatisfy { $0.rule == .organizationName || $0.rule == .lookalikeHost }
     // Who confirms an incident has judged the match.
     let judged = decided == .confirmed ? max(certainty, .strong) : certainty
     let inside = timeline.points[classification.seen]
@@ -44,7 +49,7 @@ extension ExposureHistory {
       roleDecided: decided, subject: key.subject, impact: impact, certainty: certainty,
       priority: Urgency.priority(
         impact: impact, certainty: judged, isProtected: applied.handling?.verdict == .protected),
-      needsReview: Urgency.needsReview(impact: impact, certainty: judged),
+      needsReview: Urgency.needsReview(impact: impact, certainty: judged, isByLikeness: isByLikeness),
       findingClass: withClass ? classification.findingClass : nil, state: classification.state,
       absentDays: classification.absentDays, unobservedDays: classification.unobservedDays,
       episode: classification.episode, episodes: classification.episodes, firstSeen: timeline.first,
@@ -56,6 +61,7 @@ extension ExposureHistory {
           criticality: inventory.criticality(ofAsset: number))
       }.sorted { ($0.key, $0.name) < ($1.key, $1.name) },
       evidence: evidence, services: folded(listed), attacks: attacks, paths: paths,
+      advisory: detailed.lazy.compactMap(\.1.advisory).reduce(nil) { $1.stricter(than: $0) },
       foreignHosts: foreign.count,
       decision: applied.shown(hiddenBy: hiding),
       protection: applied.handling.flatMap { $0.verdict == .protected ? $0 : nil },

@@ -21,6 +21,8 @@ struct Gathering {
     var identifier: Int
     var zone: String
     var address: Address?
+    var asset: Int?
+    var certainty: Certainty?
   }
 
   private struct EvidenceValue {
@@ -36,6 +38,7 @@ struct Gathering {
 
   private var rows = 0
   private var threat: Threat?
+  private var advisory: Advisory?
   private var isInInventory = false
   private var evidence: [EvidenceKey: EvidenceValue] = [:]
   private var services: [ServiceKey: Int] = [:]
@@ -50,10 +53,12 @@ struct Gathering {
   ) {
     rows += 1
     threat = threat ?? row.threat
+    if let product = row.product { advisory = Advisory(product).stricter(than: advisory) }
     self.isInInventory = self.isInInventory || isInInventory
     for claim in claims {
       let key = EvidenceKey(
-        rule: rule ?? claim.rule, identifier: claim.identifier, zone: claim.zone, address: claim.address)
+        rule: rule ?? claim.rule, identifier: claim.identifier, zone: claim.zone, address: claim.address,
+        asset: claim.asset, certainty: claim.certainty)
       let written = claim.address.flatMap { row.subjectKind == .host ? $0.description : nil } ?? listed
       evidence[key, default: EvidenceValue(listed: written, place: row.place, rows: 0)].rows += 1
     }
@@ -75,14 +80,16 @@ struct Gathering {
         let held = inventory.identifiers[key.identifier]
         identifier = held.value
         if case .asset(let number) = held.holder { reference = inventory.assets[number].reference }
+      } else if let asset = key.asset {
+        reference = inventory.assets[asset].reference
       }
       return SightingEvidence(
         rule: key.rule, asset: reference, identifier: identifier, listed: value.listed,
-        location: value.place.text, rows: value.rows, address: key.address?.description)
+        location: value.place.text, rows: value.rows, address: key.address?.description, certainty: key.certainty)
     }
     return Sighting(
       document: document, organization: organization, role: key.role, subject: key.subject,
-      time: key.time, threat: threat, rows: rows, inInventory: isInInventory,
+      time: key.time, threat: threat, advisory: advisory, rows: rows, inInventory: isInInventory,
       evidence: entries.sorted(by: SightingEvidence.precedes),
       services: services.map { ListedService(transport: $0.key.transport, port: $0.key.port, rows: $0.value) }
         .sorted(by: ListedService.precedes),

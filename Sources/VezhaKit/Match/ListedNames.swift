@@ -13,6 +13,10 @@ struct ListedNames: Sendable {
   private var addresses = HashSet()
   /// Whether any address of ours may be touched: a range was listed.
   private var hasRanges = false
+  /// Whether anybody is listed by name.
+  private(set) var hasNames = false
+  /// Whether a listed host may imitate one of ours, which then may lie anywhere.
+  private(set) var hasImitations = false
   /// Whether the whole inventory counts as near.
   private(set) var isEverything = false
 
@@ -23,17 +27,26 @@ struct ListedNames: Sendable {
   static var everything: Self {
     var names = Self()
     names.isEverything = true
+    names.hasNames = true
+    names.hasImitations = true
     return names
   }
 
   /// Adds what a document names.
-  mutating func insert(_ listings: RecordedListings, _ suffixes: PublicSuffixes) {
+  ///
+  /// - Parameter mayImitate: whether its hosts may be imitations.
+  mutating func insert(_ listings: RecordedListings, _ suffixes: PublicSuffixes, mayImitate: Bool) {
     listings.forEachRun { row, subject in
+      if row.subjectKind == .host, row.role.map({ $0 == .malicious || $0 == .lookalike }) ?? mayImitate {
+        hasImitations = true
+        isEverything = true
+      }
       if let address = row.address { addresses.insert(HashSet.hash(address.bits, 1)) }
       switch row.subjectKind {
       case .host, .emailDomain: insert(host: subject, suffixes)
       case .range: hasRanges = true
-      case .address, .name, .cve: break
+      case .name: hasNames = true
+      case .address, .cve: break
       }
     }
   }
@@ -57,14 +70,14 @@ struct ListedNames: Sendable {
   func isNear(_ kind: IdentifierKind, _ value: Span<UInt8>) -> Bool {
     if isEverything { return true }
     switch kind {
-    case .host, .domain: return isNear(name: value)
+    case .host, .domain, .emailDomain: return isNear(name: value)
     case .address: return Address(value).map(isNear(address:)) ?? false
     case .url:
       guard let parts = ListedURL(value) else { return false }
       let host = value.extracting(parts.host)
       return Address(host).map(isNear(address:)) ?? isNear(name: host)
     case .range: return true
-    case .emailDomain, .mac, .nativeID: return false
+    case .mac, .nativeID: return false
     }
   }
 

@@ -10,16 +10,29 @@ public struct MatchIndex: Sendable {
   var ranges = RangeIndex([])
   var addresses = AddressIndex([])
   var exactAddresses = AddressTable([])
+  /// Mail domains of ours by their hash: identifiers.
+  var mailDomains: [UInt64: [Int]] = [:]
+  var organizationNames = OrganizationNames()
+  var products = ProductIndex()
+  var lookalikes = LookalikeIndex()
   /// Identifiers that identify nobody, by reason.
   public private(set) var unmatchable: [String: Int] = [:]
 
   /// Arranges an inventory under the settings in force.
-  public init(inventory: Inventory, settings: Settings, suffixes: PublicSuffixes) {
-    self.init(inventory: inventory, settings: settings, suffixes: suffixes, near: .everything)
+  ///
+  /// - Parameter software: what assets run, for advisories; empty where there are none.
+  public init(
+    inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, software: [Int: AssetSoftware] = [:]
+  ) {
+    self.init(inventory: inventory, settings: settings, suffixes: suffixes, near: .everything, software: software)
   }
 
   /// Arranges what some documents can touch; `unmatchable` then counts only that.
-  init(inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, near listed: ListedNames) {
+  init(
+    inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, near listed: ListedNames,
+    software: [Int: AssetSoftware] = [:]
+  ) {
+    products = ProductIndex(software)
     self.inventory = inventory
     self.suffixes = suffixes
     for zone in settings.constituency {
@@ -57,10 +70,14 @@ public struct MatchIndex: Sendable {
         if let address = Address(value) { addressList.append((address, number)) }
       case .range:
         if let parsed = AddressRange.parse(value) { rangeList.append((parsed.range, number)) }
-      case .emailDomain, .mac, .nativeID:
+      case .emailDomain:
+        mailDomains[NameTable.hash(value), default: []].append(number)
+      case .mac, .nativeID:
         continue
       }
     }
+    if listed.hasImitations { arrangeLookalikes() }
+    if listed.hasNames { organizationNames = OrganizationNames(inventory.organizations) }
     ranges = RangeIndex(rangeList)
     addresses = AddressIndex(addressList)
     exactAddresses = AddressTable(addressList)
@@ -132,4 +149,8 @@ struct Claim {
   var address: Address?
   /// Canonical name of what matched where it is no identifier (a zone).
   var zone: String = ""
+  /// Position of the asset where it is no identifier's.
+  var asset: Int?
+  /// Certainty where it is not the rule's.
+  var certainty: Certainty?
 }

@@ -18,7 +18,8 @@ extension ExposureHistory {
     of intervals: [Interval], organizations: Set<String>? = nil, now: Instant
   ) -> [PieceCounts] {
     var found: [[String]: PieceCounts] = [:]
-    for timeline in timelines where organizations?.contains(timeline.key.organization) ?? true {
+    for timeline in timelines
+    where timeline.key.role != .vulnerable && organizations?.contains(timeline.key.organization) ?? true {
       guard let history = series[timeline.key.series] else { continue }
       let key = [timeline.key.organization, timeline.key.series]
       var isNamed = false

@@ -4,15 +4,19 @@ public enum Urgency {
   ///
   /// | role | critical or high asset | other |
   /// |---|---|---|
-  /// | confirmed, malicious, vulnerable | severe | high |
-  /// | target, claimed | high | moderate |
+  /// | confirmed, malicious, a claimed leak or intrusion, a product known to be exploited | severe | high |
+  /// | target, other claims, other vulnerable products | high | moderate |
   /// | lookalike | moderate | moderate |
   /// | refuted | low | low |
-  public static func impact(role: Role, criticality: Criticality?) -> Impact {
+  public static func impact(
+    role: Role, criticality: Criticality?, threat: Threat? = nil, isExploited: Bool = false
+  ) -> Impact {
     let isCritical = (criticality ?? .moderate) >= .high
     switch role {
-    case .confirmed, .malicious, .vulnerable: return isCritical ? .severe : .high
-    case .target, .claimed: return isCritical ? .high : .moderate
+    case .confirmed, .malicious: return isCritical ? .severe : .high
+    case .claimed where threat == .leak || threat == .intrusion: return isCritical ? .severe : .high
+    case .vulnerable where isExploited: return isCritical ? .severe : .high
+    case .target, .claimed, .vulnerable: return isCritical ? .high : .moderate
     case .lookalike: return .moderate
     case .refuted: return .low
     }
@@ -25,9 +29,10 @@ public enum Urgency {
     return Priority.allCases[max(0, min(steps, 3))]
   }
 
-  /// Whether a person must judge it: possible, and severe if true, so that lowering does not bury it.
-  public static func needsReview(impact: Impact, certainty: Certainty) -> Bool {
-    certainty == .possible && impact == .severe
+  /// Whether a person must judge it: possible, and severe if true, so that lowering does not bury it; or a likeness of
+  /// names, which only a person can judge.
+  public static func needsReview(impact: Impact, certainty: Certainty, isByLikeness: Bool = false) -> Bool {
+    certainty == .possible && (impact == .severe || isByLikeness)
   }
 
   /// Puts on top what came back after a defence was put in place, with an outage that was confirmed since or that any

@@ -8,7 +8,7 @@ extension Pipeline {
   public func diff(_ request: ReceiveRequest, against: [String]? = nil) async throws -> Exposure {
     let settings = try ledger.settings()
     let loaded = try ledger.inventory()
-    let new = try await prepare(request, loaded.inventory, settings)
+    let new = try await prepare(request, loaded, settings)
     let newDocuments = new.compactMap(\.document)
     let series = Set(newDocuments.map(\.series))
     var documents: [Document]
@@ -18,7 +18,7 @@ extension Pipeline {
       var old = request
       old.files = against
       old.series = request.series ?? series.min()
-      let prepared = try await prepare(old, loaded.inventory, settings, numberedFrom: -1 - new.count)
+      let prepared = try await prepare(old, loaded, settings, numberedFrom: -1 - new.count)
       documents = prepared.compactMap(\.document)
       sightings = prepared.flatMap(\.sightings)
       couplings = prepared.flatMap(\.couplings)
@@ -70,7 +70,7 @@ extension Pipeline {
   public func check(_ request: ReceiveRequest) async throws -> Exposure {
     let settings = workspace.configuration.settings
     let loaded = try ledger.inventory()
-    let prepared = try await prepare(request, loaded.inventory, settings)
+    let prepared = try await prepare(request, loaded, settings)
     let documents = prepared.compactMap(\.document)
     let published = documents.map(\.published)
     let interval = Interval(
@@ -111,14 +111,14 @@ extension Pipeline {
   }
 
   private func prepare(
-    _ request: ReceiveRequest, _ inventory: Inventory, _ settings: Settings, numberedFrom firstNumber: Int = -1
+    _ request: ReceiveRequest, _ loaded: LoadedInventory, _ settings: Settings, numberedFrom firstNumber: Int = -1
   ) async throws -> [Matched] {
     let reading = DocumentReading(
       pipeline: self, request: request, settings: settings, known: KnownPublications(),
       salt: try ledger.salt(), suffixes: try suffixes(settings), seals: false)
     var matched: [Matched] = []
     for files in ReceiveBatches(request.files) {
-      for prepared in try await reading.match(all: reading.open(all: files), inventory) {
+      for prepared in try await reading.match(all: reading.open(all: files), loaded) {
         if let refusal = prepared.outcome.refusal { throw refusal }
         guard let received = prepared.received else { continue }
         matched.append(Matched(received, number: firstNumber - matched.count))

@@ -54,15 +54,22 @@ struct DocumentReading: Sendable {
   }
 
   /// Matches opened files on all cores against what they can touch of an inventory.
-  func match(all opened: [Opening], _ inventory: Inventory) async throws -> [PreparedFile] {
+  func match(all opened: [Opening], _ loaded: LoadedInventory) async throws -> [PreparedFile] {
     var names = ListedNames()
+    var formats = Set<String>()
     for case .file(let file) in opened {
+      formats.insert(file.format.id)
       switch file.content {
-      case .rows(let listings, _): names.insert(listings, suffixes)
+      case .rows(let listings, _):
+        names.insert(
+          listings, suffixes,
+          mayImitate: Pipeline.mayImitate(settings.series(file.document.series, format: file.format.id), file.format))
       case .bytes: names = .everything
       }
     }
-    let index = MatchIndex(inventory: inventory, settings: settings, suffixes: suffixes, near: names)
+    let index = MatchIndex(
+      inventory: loaded.inventory, settings: settings, suffixes: suffixes, near: names,
+      software: try pipeline.software(loaded, formats: formats))
     var prepared: [PreparedFile] = []
     // Before the next batch is opened.
     try await inOrder(opened, priority: .high, { match($0, index) }, { prepared.append($0) })

@@ -25,13 +25,14 @@ extension Pipeline {
   public func explain(text: String) throws -> TextExplanation {
     let settings = try ledger.settings()
     let suffixes = try suffixes(settings)
-    let index = try index(try ledger.inventory(), settings)
+    let index = try index(try ledger.inventory(), settings, formats: [])
     let collector = SubjectCollector()
     var explanation = TextExplanation()
     _ = try? DocumentReader.read(file: "text", bytes: Array(text.utf8).span, of: Series(key: ""), sink: collector)
     explanation.problems = collector.problems
     for entry in collector.entries {
-      let matcher = DocumentMatcher(index: index, document: 0, role: .target, published: now, salt: [])
+      let matcher = DocumentMatcher(
+        index: index, document: 0, role: .target, published: now, mayImitate: true, salt: [])
       matcher.row(entry.row, subject: entry.name.utf8.span, listed: entry.listed.utf8.span)
       let subject: Subject
       switch entry.row.subjectKind {

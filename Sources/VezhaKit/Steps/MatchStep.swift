@@ -46,7 +46,9 @@ extension Pipeline {
       // A first import needs neither the inventory in memory nor an index.
       if !documents.isEmpty {
         found = try await derive(
-          documents: documents, index: try index(try ledger.inventory(asKnown: head.known), settings),
+          documents: documents,
+          index: try index(
+            try ledger.inventory(asKnown: head.known), settings, formats: documents.map(\.format), asKnown: head.known),
           settings: settings)
       }
       // Another process may have added facts meanwhile; then it is done again.
@@ -89,7 +91,17 @@ extension Pipeline {
   ) -> DocumentMatcher {
     DocumentMatcher(
       index: index, document: document.number, role: format.role ?? series.role, published: document.published,
-      keepsTimes: series.resolved(format: format.id).kind == .stream, salt: salt)
+      keepsTimes: series.resolved(format: format.id).kind == .stream, mayImitate: Self.mayImitate(series, format),
+      salt: salt)
+  }
+
+  /// Whether hosts of a document may be imitations of ours (design section 4): never where series or format says that
+  /// they are targets or victims.
+  static func mayImitate(_ series: Series, _ format: any DocumentFormat.Type) -> Bool {
+    switch format.role ?? (series.isRoleStated == true ? series.role : nil) {
+    case nil, .malicious, .lookalike: true
+    default: false
+    }
   }
 
   /// The history as known at a time: from the cache if it stands for just that, else derived anew in memory.
@@ -110,7 +122,9 @@ extension Pipeline {
       couplings = try ledger.couplings()
     } else {
       (sightings, couplings) = try await derive(
-        documents: documents, index: try index(loaded, settings), settings: settings)
+        documents: documents,
+        index: try index(
+          loaded, settings, formats: documents.map(\.format), asKnown: asKnown ?? then.known), settings: settings)
       // What cannot be read again said what it said when it was received.
       let lost = Set(documents.map(\.number)).subtracting(try ledger.documentsWithOriginals())
       if !lost.isEmpty {

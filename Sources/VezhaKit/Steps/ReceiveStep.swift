@@ -62,11 +62,11 @@ extension Pipeline {
     var outcomes: [ReceivedFile] = []
     // The inventory is loaded while the first batch is opened.
     var opening: Task<[DocumentReading.Opening], any Error>? = Task { try await reading.open(all: first) }
-    let inventory = try ledger.inventory(asKnown: head.known).inventory
+    let loaded = try ledger.inventory(asKnown: head.known)
     while let opened = try await opening?.value {
       opening = batches.next().map { files in Task { try await reading.open(all: files) } }
       var received: [ReceivedDocument] = []
-      for prepared in try await reading.match(all: opened, inventory) {
+      for prepared in try await reading.match(all: opened, loaded) {
         guard let document = prepared.received else {
           outcomes.append(prepared.outcome)
           continue

@@ -56,7 +56,7 @@ extension Pipeline {
     let ids = Set(exposure.findings.map(\.id))
     let rates = history.returnRates(before: interval.to, organizations: keys)
     let editions = try ledger.newestEditions(asKnown: known.asKnown)
-    let index = isGovernment ? try self.index(known.loaded, known.settings) : nil
+    let index = isGovernment ? try self.index(known.loaded, known.settings, formats: []) : nil
     let inventory = known.loaded.inventory
     let unassigned = inventory.number(of: Organization.unassigned)
     let sources = Set(

@@ -21,7 +21,7 @@ extension Pipeline {
 extension Pipeline {
   /// Identifiers that are never matched, by reason, ordered by reason.
   public func unmatchable() throws -> [(reason: String, count: Int)] {
-    try index(try ledger.inventory(), try ledger.settings()).unmatchable.sorted { $0.key < $1.key }
+    try index(try ledger.inventory(), try ledger.settings(), formats: []).unmatchable.sorted { $0.key < $1.key }
       .map { (reason: $0.key, count: $0.value) }
   }
 }

@@ -7,7 +7,8 @@ extension Pipeline {
     let settings = try ledger.settings()
     let documents = try ledger.documents()
     let (sightings, couplings) = try await derive(
-      documents: documents, index: try index(try ledger.inventory(), settings), settings: settings)
+      documents: documents, index: try index(try ledger.inventory(), settings, formats: documents.map(\.format)),
+      settings: settings)
     let derived = Set(sightings)
     let kept = try ledger.documentsWithOriginals()
     let stored = Set(try ledger.sightings(of: kept))

@@ -121,7 +121,10 @@ public struct Configuration: Hashable, Sendable {
     series.gap = try entry.duration("gap") ?? series.gap
     series.silentAfter = try entry.duration("silent-after") ?? series.silentAfter
     series.currentFor = try entry.duration("current-for") ?? series.currentFor
-    series.role = try entry.choice("role", Role.self) ?? series.role
+    if let role = try entry.choice("role", Role.self) {
+      series.role = role
+      series.isRoleStated = true
+    }
     series.tlp = try entry.tlp("tlp") ?? series.tlp
     series.reliability = try entry.choice("reliability", Reliability.self)
     if let fields = try entry.mapping("fields") { series.fields = try Self.fields(fields) }

@@ -14,7 +14,9 @@ extension ReportDocument {
     if !maker.isGovernment { sections.append(advice) }
     sections.append(maker.changes())
     if maker.showsOrganizations { sections.append(maker.organizations()) }
-    sections += [maker.incidents(), maker.review(), maker.unregistered(), maker.ports()]
+    sections += [
+      maker.incidents(), maker.hostile(), maker.products(), maker.review(), maker.unregistered(), maker.ports(),
+    ]
     if maker.isGovernment { sections.append(advice) }
     if let campaign = maker.campaign() { sections.append(campaign) }
     sections += [maker.sources(), maker.findings(), maker.suppressed(), maker.inventory(), maker.method()]
@@ -32,7 +34,10 @@ extension ReportDocument {
 
 /// Makes the sections of a report; each group of sections is an extension in a file of its own.
 struct SectionMaker {
+  /// What the report is of, without the products of advisories.
   let facts: ReportFacts
+  /// Findings of advisories.
+  let vulnerable: [Finding]
   let words: Words
   let options: ReportOptions
   let strips: DayStripMaker
@@ -49,8 +54,13 @@ struct SectionMaker {
   /// Anchors of the findings that the page shows in full.
   let anchors: [String: String]
 
-  init(_ facts: ReportFacts, _ words: Words, _ options: ReportOptions = ReportOptions()) {
+  init(_ given: ReportFacts, _ words: Words, _ options: ReportOptions = ReportOptions()) {
     self.options = options
+    // Products that advisories name have a section of their own and never mix with the numbers of lists.
+    var facts = given
+    vulnerable = facts.exposure.findings.filter { $0.role == .vulnerable }
+    facts.exposure.findings.removeAll { $0.role == .vulnerable }
+    facts.previous.findings.removeAll { $0.role == .vulnerable }
     self.facts = facts
     self.words = words
     strips = DayStripMaker(facts, words)

@@ -110,6 +110,14 @@ extension Words {
       say(
         en: "foreign hosts were listed together with an address of the organization",
         uk: "разом з адресою організації названо чужі вузли")
+    case .emailDomain:
+      say(en: "a mailbox of the organization is listed", uk: "названо поштову скриньку організації")
+    case .organizationName:
+      say(en: "the listed name reads like the organization's", uk: "названо схожу на організацію назву")
+    case .lookalikeHost:
+      say(en: "the listed host imitates a host of the organization", uk: "названий вузол імітує вузол організації")
+    case .product:
+      say(en: "an advisory names a product that an asset runs", uk: "попередження називає продукт, який є на активі")
     }
   }
 

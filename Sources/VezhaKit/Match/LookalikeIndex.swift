@@ -1,0 +1,174 @@
+// lookalike-host: listed hosts that imitate ours.
+
+/// The registrable domains of ours by how their first label looks.
+///
+/// Folds are found by deletion neighbourhoods: two texts that are one edit apart share a text with one letter less.
+/// Building is O(length of all labels squared), a listed label costs one look-up per letter.
+struct LookalikeIndex: Sendable {
+  private struct Own: Sendable {
+    var fold: [UInt8]
+    var label: String
+    var domain: String
+    var owners: [Int]
+  }
+
+  private var own: [Own] = []
+  private var byFold: [UInt64: [Int]] = [:]
+  private var byDomain: [String: Int] = [:]
+
+  /// Shorter labels look like too many ordinary ones.
+  private static let shortestEdited = 6
+  private static let shortest = 4
+
+  /// Words that impostors add to a name.
+  private static let added: Set<String> = [
+    "account", "admin", "auth", "bank", "cabinet", "cloud", "com", "desk", "doc", "docs", "edu", "email", "en", "eu",
+    "files", "gov", "government", "govt", "gouv", "help", "helpdesk", "id", "info", "login", "logon", "mail", "mfa",
+    "my", "net", "new", "news", "official", "online", "org", "owa", "pay", "payment", "portal", "secure", "security",
+    "service", "services", "signin", "site", "sso", "support", "team", "ua", "update", "updates", "user", "verify",
+    "vpn", "web", "webmail", "www",
+  ]
+
+  /// Nothing, where no document could list an imitation.
+  init() {}
+
+  /// - Parameter domains: registrable domains of ours with the organizations that own something there.
+  init(_ domains: [(domain: String, owners: [Int])]) {
+    for (domain, owners) in domains.sorted(by: { $0.domain < $1.domain }) {
+      let label = String(domain.prefix { $0 != "." })
+      let fold = LookalikeFold.of(label)
+      byDomain[domain] = own.count
+      if fold.count >= Self.shortest {
+        byFold[Self.hash(fold), default: []].append(own.count)
+        if fold.count >= Self.shortestEdited {
+          for deletion in Self.deletions(fold) { byFold[Self.hash(deletion), default: []].append(own.count) }
+        }
+      }
+      own.append(Own(fold: fold, label: label, domain: domain, owners: owners))
+    }
+  }
+
+  /// A domain of ours that a listed host imitates, and its owners.
+  struct Likeness: Hashable {
+    var domain: String
+    var owners: [Int]
+  }
+
+  /// What a listed host imitates, the nearest likeness only; `registrable` is the length of its registrable domain.
+  func likenesses(host: String, registrable: Int) -> [Likeness] {
+    guard !own.isEmpty else { return [] }
+    let domain = host.suffix(registrable)
+    let label = String(domain.prefix { $0 != "." })
+    // Equal looks before one edit, the name itself before its parts.
+    for found in [equal(to: label), parts(of: label), above(host.dropLast(registrable + 1)), near(label)] {
+      let others = Set(found).filter { own[$0].domain != domain }
+      if !others.isEmpty {
+        return others.sorted().map { Likeness(domain: own[$0].domain, owners: own[$0].owners) }
+      }
+    }
+    return []
+  }
+
+  private func equal(to label: String) -> [Int] {
+    let fold = LookalikeFold.of(label)
+    guard fold.count >= Self.shortest else { return [] }
+    return (byFold[Self.hash(fold)] ?? []).filter { own[$0].fold == fold }
+  }
+
+  /// Our label among the words of a name, or with a word added to it.
+  private func parts(of label: String) -> [Int] {
+    var found: [Int] = []
+    let words = label.split(separator: "-").map(String.init)
+    if words.count > 1 {
+      let others = words.filter { !Self.added.contains($0) }
+      // What is left besides words that impostors add is our label, or one word of several is a long label of ours.
+      found += equal(to: others.joined())
+      for word in words where word.utf8.count >= Self.shortestEdited { found += equal(to: word) }
+    }
+    for word in Self.added {
+      if label.hasPrefix(word) { found += equal(to: String(label.dropFirst(word.count))) }
+      if label.hasSuffix(word) { found += equal(to: String(label.dropLast(word.count))) }
+    }
+    return found
+  }
+
+  /// Our domain, or a label that looks like ours, among the labels before a foreign domain.
+  private func above(_ rest: Substring) -> [Int] {
+    let labels = rest.split(separator: ".")
+    guard labels.count <= 16 else { return [] }
+    for first in labels.indices {
+      for last in labels.indices[first...] {
+        if let position = byDomain[labels[first...last].joined(separator: ".")] { return [position] }
+      }
+    }
+    return labels.filter { $0.utf8.count >= Self.shortestEdited }.flatMap { equal(to: String($0)) }
+  }
+
+  private func near(_ label: String) -> [Int] {
+    let fold = LookalikeFold.of(label)
+    guard fold.count >= Self.shortestEdited - 1 else { return [] }
+    return ([fold] + Self.deletions(fold)).flatMap { byFold[Self.hash($0)] ?? [] }.filter {
+      own[$0].fold.count >= Self.shortestEdited && Self.isOneEdit(fold, own[$0].fold)
+    }
+  }
+
+  private static func deletions(_ text: [UInt8]) -> [[UInt8]] {
+    text.indices.map { position in
+      var shorter = text
+      shorter.remove(at: position)
+      return shorter
+    }
+  }
+
+  private static func hash(_ text: [UInt8]) -> UInt64 {
+    var hash = NameTable.seed
+    for byte in text { hash = NameTable.step(hash, byte) }
+    return hash
+  }
+
+  /// One insertion, deletion, replacement, or exchange of neighbours.
+  static func isOneEdit(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    let (short, long) = left.count <= right.count ? (left, right) : (right, left)
+    guard long.count - short.count <= 1 else { return false }
+    var start = 0
+    while start < short.count, short[start] == long[start] { start += 1 }
+    var end = 0
+    while end < short.count - start, short[short.count - 1 - end] == long[long.count - 1 - end] { end += 1 }
+    let middle = (short.count - start - end, long.count - start - end)
+    if middle == (0, 0) || middle == (0, 1) || middle == (1, 1) { return true }
+    return middle == (2, 2) && short[start] == long[start + 1] && short[start + 1] == long[start]
+  }
+}
+
+extension MatchIndex {
+  /// At most so many owners of an imitated domain are told; above, nobody in particular is meant.
+  private static let mostOwners = 3
+
+  /// Arranges the registrable domains for look-alikes.
+  mutating func arrangeLookalikes() {
+    var domains: [(domain: String, owners: [Int])] = []
+    for number in names.nodes.indices where names.nodes[number].isRegistrable {
+      var owners = Set<Int>()
+      for head in [names.nodes[number].exact, names.nodes[number].beneath] {
+        names.forEach(head) { identifier in
+          owners.insert(inventory.owner(of: inventory.identifiers.holder(identifier)))
+          return owners.count <= Self.mostOwners
+        }
+      }
+      domains.append((names.name(number), owners.count > Self.mostOwners ? [] : owners.sorted()))
+    }
+    lookalikes = LookalikeIndex(domains)
+  }
+
+  /// Claims on a listed host that imitates ours.
+  func judge(lookalike host: Span<UInt8>) -> [Claim] {
+    guard let length = suffixes.registrableLength(host) else { return [] }
+    return lookalikes.likenesses(host: String(copying: host), registrable: length).flatMap { likeness -> [Claim] in
+      let owners =
+        likeness.owners.isEmpty ? [inventory.number(of: Organization.unassigned)].compactMap(\.self) : likeness.owners
+      return owners.map {
+        Claim(rule: .lookalikeHost, identifier: -1, organization: $0, specificity: 0, zone: likeness.domain)
+      }
+    }
+  }
+}
