@@ -17,6 +17,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "End with exit code 2 if this week has findings: new, appeared, any.")
   var failOn: FailOn?
 
+  @Flag(help: "Also a mail draft for each alert.")
+  var mail = false
+
   @Option(help: "Leave files to the next run that changed less than so many seconds ago: they may be half copied.")
   var settle = 0
 
@@ -62,9 +65,14 @@ struct RunCommand: AsyncParsableCommand {
     }
     refused += received.compactMap(\.refusal).count
 
+    let alerts = AlertFolder(pipeline: pipeline, output: nil, mail: mail, exercise: false, console: console)
+    let alerted = try await alerts.write()
     try await report(pipeline, hasNews: try ledger.head().sequence != before)
     if refused > 0 { throw Exit.refused }
-    if let failOn { try failOn.check(try await current(pipeline)) }
+    if let failOn {
+      if alerted > 0, failOn == .any { throw Exit.conditionMet }
+      try failOn.check(try await current(pipeline))
+    }
   }
 
   /// Reports the last complete week, unless nothing is new and the report that lies there is of the same facts.

@@ -8,10 +8,19 @@ struct StatusCommand: AsyncParsableCommand {
       EXAMPLES
         vezha status
         vezha status --format json
+        vezha status --overdue 2h          messages sent and not answered for so long
       """)
 
   @Option(help: "table or json.")
   var format = OutputFormat.table
+
+  @Option(
+    help: "Only messages sent and not answered for so long, for example 2h.",
+    transform: { text in
+      guard let span = TimeSpan(text) else { throw ValidationError("\(text) is no length of time; write 2h or 90m") }
+      return span
+    })
+  var overdue: TimeSpan?
 
   @OptionGroup var global: GlobalOptions
 
@@ -34,6 +43,13 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let pipeline = try global.open(.reading)
+    if let overdue {
+      let late = try pipeline.noticeStates().filter { state in
+        state.message.kind != .closing && state.answers.isEmpty
+          && state.sent.map { $0 + overdue <= pipeline.now } ?? false
+      }
+      return try NoticeOutput(states: late, console: global.console).write(format)
+    }
     let status = Status(
       head: try pipeline.ledger.head(), inventory: try pipeline.ledger.inventory().inventory,
       documents: try pipeline.ledger.documents().count, editions: try pipeline.ledger.newestEditions(),

@@ -28,6 +28,7 @@ struct Vezha: AsyncParsableCommand {
       InitCommand.self, ImportCommand.self, ReceiveCommand.self, RunCommand.self, CheckCommand.self,
       DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
       FormatsCommand.self, ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, AssignCommand.self,
+      AlertCommand.self, SentCommand.self, AnswerCommand.self, HandoverCommand.self,
       ReportCommand.self, VerifyCommand.self,
     ])
 

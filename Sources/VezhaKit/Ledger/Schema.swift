@@ -7,7 +7,7 @@ enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
-  static let version = 3
+  static let version = 4
 
   /// Brings a ledger up to date.
   ///
@@ -19,6 +19,7 @@ enum Schema {
     }
     if version < 2 { try db.execute(sql: timedSightings + "PRAGMA user_version = 2") }
     if version < 3 { try db.execute(sql: decisions + "PRAGMA user_version = 3") }
+    if version < 4 { try db.execute(sql: notices + "PRAGMA user_version = 4") }
   }
 
   /// What an older ledger lacks, as tables of the connection: for a medium that cannot be written.
@@ -32,6 +33,7 @@ enum Schema {
           .replacing("CREATE TABLE", with: "CREATE TEMP TABLE"))
     }
     if version < 3 { try db.execute(sql: decisions.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
+    if version < 4 { try db.execute(sql: notices.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
   }
 
   /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
@@ -69,6 +71,11 @@ enum Schema {
     ("withdrawal", "id, entry, decision, time, reason, author"),
     ("purge", "id, entry, before, originals, bytes"),
     ("purgedDocument", "id, purge, document"),
+    ("alert", "id, entry, label, organization, number, kind, written"),
+    ("alertFinding", "id, alert, finding, start"),
+    ("notice", "id, entry, message, organization, stage, role, ticket, author, time"),
+    ("answer", "id, entry, message, organization, subject, state, text, author, time"),
+    ("handover", "id, entry, time, author, text"),
   ]
 
   private static let facts = """
@@ -299,6 +306,56 @@ enum Schema {
       added INTEGER,
       previous BLOB NOT NULL CHECK (length(previous) = 32),
       digest BLOB NOT NULL CHECK (length(digest) = 32)
+    ) STRICT;
+
+    """
+
+  /// What was told, what came back, where a shift ended.
+  private static let notices = """
+    CREATE TABLE alert (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      label TEXT NOT NULL,
+      organization TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('first', 'update', 'closing')),
+      written INTEGER NOT NULL,
+      UNIQUE (label, number)
+    ) STRICT;
+    CREATE TABLE alertFinding (
+      id INTEGER PRIMARY KEY,
+      alert INTEGER NOT NULL REFERENCES alert,
+      finding TEXT NOT NULL,
+      start INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE notice (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      message TEXT NOT NULL,
+      organization TEXT NOT NULL,
+      stage TEXT NOT NULL,
+      role TEXT NOT NULL,
+      ticket TEXT NOT NULL,
+      author TEXT NOT NULL,
+      time INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE answer (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      message TEXT NOT NULL,
+      organization TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      state TEXT NOT NULL,
+      text TEXT NOT NULL,
+      author TEXT NOT NULL,
+      time INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE handover (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      time INTEGER NOT NULL,
+      author TEXT NOT NULL,
+      text TEXT NOT NULL
     ) STRICT;
 
     """

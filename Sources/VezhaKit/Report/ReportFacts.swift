@@ -45,6 +45,8 @@ public struct ReportFacts: Sendable {
   public var tlp: TLP
   /// What the lists themselves do; nil in everybody's report but the government's.
   public var campaign: CampaignFacts?
+  /// The alert that the facts are of; nil in a report.
+  public var alert: AlertFacts?
   /// The pieces of the interval beside each other; nil for a week or less.
   public var comparison: ComparisonFacts?
 

@@ -18,6 +18,8 @@ public struct Configuration: Hashable, Sendable {
   public var seriesFiles: [SeriesFiles] = []
   /// How reports are written.
   public var report = ReportSettings()
+  /// When alerts are written.
+  public var alert = AlertSettings()
 
   /// An inventory source.
   public struct InventoryEntry: Hashable, Sendable {
@@ -82,6 +84,7 @@ public struct Configuration: Hashable, Sendable {
     for entry in try root.mappings("inventory") { try add(inventory: entry) }
     for entry in try root.mappings("series") { try add(series: entry) }
     if let entry = try root.mapping("report") { report = try Self.report(entry) }
+    if let entry = try root.mapping("alert") { alert = try Self.alert(entry) }
     try root.refuseOthers()
     settings.series.sort { $0.key < $1.key }
   }
@@ -176,6 +179,19 @@ public struct Configuration: Hashable, Sendable {
     }
     try entry.refuseOthers()
     return report
+  }
+
+  private static func alert(_ entry: YAMLMapping) throws(ConfigurationError) -> AlertSettings {
+    var alert = AlertSettings()
+    alert.hold = try entry.duration("hold") ?? alert.hold
+    alert.urgent = try entry.choice("urgent", Criticality.self) ?? alert.urgent
+    alert.needsRelease = try entry.boolean("release") ?? alert.needsRelease
+    if let most = try entry.integer("most-per-day") {
+      guard (1...100).contains(most) else { throw entry.error("most-per-day", "must be 1 to 100") }
+      alert.mostPerDay = most
+    }
+    try entry.refuseOthers()
+    return alert
   }
 
   private enum Keeping: String, CaseIterable { case all, matches }

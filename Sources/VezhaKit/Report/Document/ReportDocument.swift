@@ -12,6 +12,9 @@ struct ReportDocument: Sendable {
   /// All words that formats need of their own.
   var words: Words
 
+  /// The interval, or the label of the alert: digits, dashes, dots and W by construction.
+  var title: String { facts.alert?.message.label ?? facts.exposure.interval.title }
+
   /// What stands on top of the first page.
   struct FrontPage: Sendable {
     /// Kind of the report.

@@ -5,6 +5,10 @@ extension ReportDocument {
     self.options = options
     self.facts = facts
     words = maker.words
+    if let alert = facts.alert {
+      (front, sections) = maker.alert(alert)
+      return
+    }
     front = maker.front()
     let advice = maker.advice()
     var sections = [maker.actNow()]

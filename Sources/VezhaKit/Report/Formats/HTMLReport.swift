@@ -30,13 +30,16 @@ struct HTMLPage {
     html.markup("</a>\n<div class=\"page\">\n")
     cover()
     html.markup("<main id=\"main\">\n")
+    if document.front.card.isEmpty { headline() }
     plainWords()
-    card()
-    trend()
-    contents()
+    if !document.front.card.isEmpty {
+      card()
+      trend()
+      contents()
+    }
     for section in document.sections { self.section(section) }
     html.markup("</main>\n<footer>\n<p>")
-    html.text("\(words.footerMark) · \(document.front.title) · \(document.facts.exposure.interval.title)")
+    html.text("\(words.footerMark) · \(document.front.title) · \(document.title)")
     html.markup("</p>\n")
     mark()
     html.markup("</footer>\n</div>\n</body>\n</html>\n")
@@ -46,7 +49,7 @@ struct HTMLPage {
     let facts = document.facts
     let sheet = Stylesheet(
       mark: "\(document.options.exerciseMark(words))TLP:\(facts.tlp.rawValue)", tlp: facts.tlp,
-      interval: facts.exposure.interval, words: words)
+      title: document.title, words: words)
     html.markup("<!DOCTYPE html>\n<html")
     html.attribute("lang", words.language.rawValue)
     html.markup(">\n<head>\n<meta charset=\"utf-8\"/>\n<meta http-equiv=\"Content-Security-Policy\"")
@@ -59,7 +62,7 @@ struct HTMLPage {
     html.element(
       "title",
       text: document.options.exerciseMark(words)
-        + words.documentTitle(document.front.title, facts.exposure.interval, facts.tlp))
+        + words.documentTitle(document.front.title, document.title, facts.tlp))
     html.markup("\n")
     html.styleSheet(sheet)
     html.markup("\n</head>\n")
@@ -84,6 +87,7 @@ struct HTMLPage {
     html.element("p", "kicker", text: front.kicker)
     html.element("h1", text: front.title)
     html.element("p", "period", text: front.period)
+    guard !front.coverage.isEmpty else { return html.markup("</header>\n") }
     html.markup(front.isBlind ? "\n<div class=\"coverage blind\">" : "\n<div class=\"coverage\">")
     for line in front.coverage { paragraph(line) }
     html.markup("</div>\n</header>\n")
@@ -102,6 +106,13 @@ struct HTMLPage {
       }
       html.markup("</div>\n")
     }
+    html.markup("</div>\n")
+  }
+
+  /// What stands on top where there are no numbers.
+  private mutating func headline() {
+    html.markup("<div class=\"lead\">")
+    paragraph(document.front.headline)
     html.markup("</div>\n")
   }
 

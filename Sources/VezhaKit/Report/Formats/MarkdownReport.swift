@@ -10,6 +10,12 @@ enum MarkdownReport: ReportFormat {
   }
 }
 
+/// Text as Markdown that is nothing but text.
+public enum MarkdownEscape {
+  /// The text with every character of meaning escaped and controls visible.
+  public static func text(_ text: String) -> String { MarkdownText.escaped(text) }
+}
+
 /// Markdown while it is written: every text is escaped, so that nothing from input becomes markup.
 struct MarkdownText {
   let words: Words
@@ -29,18 +35,20 @@ struct MarkdownText {
       line("## \(Self.escaped(block.title))")
       paragraphs(block.sentences, isList: block.isList)
     }
-    line("## \(Self.escaped(words.cardHeading))")
+    if !front.card.isEmpty { line("## \(Self.escaped(words.cardHeading))") }
     for number in front.card { card(number) }
-    text += "\n"
+    if !front.card.isEmpty { text += "\n" }
     if !front.cardNote.isEmpty { line(Self.escaped(front.cardNote)) }
     for section in document.sections {
       line("## \(Self.escaped(section.title))")
       for prose in section.lead { line(self.prose(prose)) }
       for block in section.blocks { self.block(block) }
     }
-    line("## \(Self.escaped(front.trend.title))")
-    line(Self.escaped(front.trend.summary))
-    table(front.trend.table)
+    if !front.trend.bars.isEmpty {
+      line("## \(Self.escaped(front.trend.title))")
+      line(Self.escaped(front.trend.summary))
+      table(front.trend.table)
+    }
     line("**\(Self.escaped(mark))**")
   }
 

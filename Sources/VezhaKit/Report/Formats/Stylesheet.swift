@@ -7,12 +7,12 @@ struct Stylesheet {
   /// The sheet.
   let text: String
 
-  init(mark: String, tlp: TLP, interval: Interval, words: Words) {
+  init(mark: String, tlp: TLP, title: String, words: Words) {
     // Mark and title are words of our own, digits and dashes by construction.
     text =
       Self.screen + Self.pieces + Self.tables + Self.dark
       + Self.print(
-        mark: mark, color: Self.color(tlp), line: "\(words.footerMark) · \(interval.title)")
+        mark: mark, color: Self.color(tlp), line: "\(words.footerMark) · \(title)")
   }
 
   /// For `style-src` of the page's policy.

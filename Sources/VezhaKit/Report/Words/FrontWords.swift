@@ -12,10 +12,10 @@ extension Words {
   var wholeGovernment: String { say(en: "Whole government", uk: "Усі державні органи") }
   func sectorScope(_ name: String) -> String { say(en: "Sector: \(name)", uk: "Галузь: \(name)") }
 
-  func documentTitle(_ scope: String, _ interval: Interval, _ tlp: TLP) -> String {
+  func documentTitle(_ scope: String, _ title: String, _ tlp: TLP) -> String {
     say(
-      en: "TLP:\(tlp.rawValue) · \(scope) · \(interval.title) · Vezha exposure report",
-      uk: "TLP:\(tlp.rawValue) · \(scope) · \(interval.title) · Звіт «Вежа»")
+      en: "TLP:\(tlp.rawValue) · \(scope) · \(title) · Vezha exposure report",
+      uk: "TLP:\(tlp.rawValue) · \(scope) · \(title) · Звіт «Вежа»")
   }
 
   func coverage(_ documents: Int, series: Int, days: Int, of all: Int) -> Prose {

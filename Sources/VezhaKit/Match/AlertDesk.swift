@@ -1,0 +1,139 @@
+/// Decides which messages of alerts are due: what came on a list after an absence, bundled into one wave for each
+/// organization; a pure function of findings, of what was told, and of the time.
+public struct AlertDesk: Sendable {
+  private let settings: AlertSettings
+  private let messages: [AlertMessage]
+  private let gaps: [String: TimeSpan]
+  /// Told beginnings by finding.
+  private var told: [String: [Instant]] = [:]
+
+  /// What lists had before the first alert and still have is told with it; what came and went earlier is not.
+  private static let lookBack = TimeSpan.hours(24)
+
+  /// A desk that knows what was told.
+  ///
+  /// - Parameter gaps: gap of each series; 36 hours where it is not named.
+  public init(_ settings: AlertSettings, messages: [AlertMessage], gaps: [String: TimeSpan]) {
+    self.settings = settings
+    self.messages = messages
+    self.gaps = gaps
+    for message in messages { for name in message.told { told[name.finding, default: []].append(name.start) } }
+  }
+
+  /// Alerts that no closing note has ended, by organization: their messages in order.
+  public var open: [String: [AlertMessage]] {
+    var open: [String: [AlertMessage]] = [:]
+    for message in messages {
+      switch message.kind {
+      case .first: open[message.organization] = [message]
+      case .update: open[message.organization]?.append(message)
+      case .closing: open[message.organization] = nil
+      }
+    }
+    return open
+  }
+
+  /// From when on findings must be known for `due` to judge them.
+  public func horizon(at now: Instant) -> Instant {
+    let starts = open.values.flatMap { $0.flatMap { $0.told.map(\.start) } }
+    // A list that has been silent for a while may still be the newest.
+    return min(starts.min() ?? now, since(now)) - .days(31)
+  }
+
+  private func since(_ now: Instant) -> Instant { (messages.first?.written ?? now) - Self.lookBack }
+
+  /// Whether alerts tell of a finding: a likeness or a shared address waits for a person's word.
+  static func concerns(_ finding: Finding) -> Bool {
+    guard finding.organization != Organization.unassigned, !finding.needsReview, finding.suppressedBy == nil else {
+      return false
+    }
+    switch finding.roleDecided ?? finding.role {
+    case .target, .claimed, .confirmed, .malicious: return finding.certainty > .possible
+    case .refuted, .vulnerable, .lookalike: return false
+    }
+  }
+
+  private func gap(_ finding: Finding) -> TimeSpan { gaps[finding.series] ?? .hours(36) }
+
+  private func isTold(_ episode: Episode, of finding: Finding) -> Bool {
+    told[finding.id]?.contains { $0 >= episode.start - gap(finding) && $0 <= episode.lastSeen } ?? false
+  }
+
+  /// What waits to be told, by organization, whether its time has come or not.
+  public func pending(_ findings: [Finding], at now: Instant) -> [String: [(finding: Finding, episode: Episode)]] {
+    var pending: [String: [(finding: Finding, episode: Episode)]] = [:]
+    let since = since(now)
+    for finding in findings where Self.concerns(finding) {
+      for episode in finding.episodes where episode.start <= now && !isTold(episode, of: finding) {
+        guard episode.start > since || episode.offSince == nil && finding.state == .on else { continue }
+        pending[finding.organization, default: []].append((finding, episode))
+      }
+    }
+    return pending
+  }
+
+  /// The messages that are due, ordered by organization.
+  ///
+  /// - Parameter findings: findings with every episode since `horizon`.
+  public func due(_ findings: [Finding], at now: Instant) -> [AlertMessage] {
+    let pending = pending(findings, at: now)
+    let open = open
+    let byID = Dictionary(findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var due: [AlertMessage] = []
+    var next = nextNumber(at: now)
+    for organization in Set(pending.keys).union(open.keys).sorted() {
+      guard today(organization, now) < settings.mostPerDay else { continue }
+      if let waiting = pending[organization] {
+        guard isReady(waiting, at: now) else { continue }
+        let told = waiting.map { AlertMessage.Told(finding: $0.finding.id, start: $0.episode.start) }.sorted {
+          ($0.start, $0.finding) < ($1.start, $1.finding)
+        }
+        if let running = open[organization], let first = running.first {
+          due.append(
+            AlertMessage(
+              alert: first.alert, organization: organization, number: running.count, kind: .update, written: now,
+              told: told))
+        } else {
+          let label = "\(ISOWeek(containing: now))-\(padded(Int64(next), 2))"
+          next += 1
+          due.append(
+            AlertMessage(
+              alert: label, organization: organization, number: 0, kind: .first, written: now, told: told))
+        }
+      } else if let running = open[organization], let first = running.first,
+        running.flatMap(\.told).allSatisfy({ isOver(byID[$0.finding], at: now) })
+      {
+        due.append(
+          AlertMessage(
+            alert: first.alert, organization: organization, number: running.count, kind: .closing, written: now,
+            told: []))
+      }
+    }
+    return due
+  }
+
+  private func nextNumber(at now: Instant) -> Int {
+    let week = "\(ISOWeek(containing: now))-"
+    let numbers = messages.filter { $0.alert.hasPrefix(week) }.compactMap { Int($0.alert.dropFirst(week.count)) }
+    return (numbers.max() ?? 0) + 1
+  }
+
+  private func today(_ organization: String, _ now: Instant) -> Int {
+    messages.count { $0.organization == organization && $0.written.day == now.day }
+  }
+
+  /// Lists are rebuilt in steps: a wave is waited for, unless something of it is urgent.
+  private func isReady(_ waiting: [(finding: Finding, episode: Episode)], at now: Instant) -> Bool {
+    waiting.contains { finding, episode in
+      episode.start + settings.hold <= now
+        || finding.assets.contains { ($0.criticality ?? .low) >= settings.urgent }
+    }
+  }
+
+  /// Whether a name has been off for the gap of its series; one that is no finding any more is over as well.
+  private func isOver(_ finding: Finding?, at now: Instant) -> Bool {
+    guard let finding, finding.suppressedBy == nil, let last = finding.episodes.last else { return true }
+    guard let off = last.offSince else { return false }
+    return off + gap(finding) <= now
+  }
+}

@@ -1,0 +1,64 @@
+/// A message that was sent, and what came back.
+public struct NoticeState: Sendable {
+  /// The message.
+  public var message: AlertMessage
+  /// What was done with it, oldest first.
+  public var notices: [Notice]
+  /// What came back, oldest first.
+  public var answers: [Answer]
+
+  /// When it was first sent, or nil.
+  public var sent: Instant? { notices.filter { $0.stage == .sent }.map(\.time).min() }
+  /// When the first answer came, or nil.
+  public var answered: Instant? { answers.map(\.time).min() }
+}
+
+extension Pipeline {
+  /// All messages of alerts with what was done and what came back, in the order in which they were written.
+  public func noticeStates(asKnown: Instant? = nil) throws -> [NoticeState] {
+    let notices = Dictionary(grouping: try ledger.notices(asKnown: asKnown)) { "\($0.message) \($0.organization)" }
+    let answers = Dictionary(grouping: try ledger.answers(asKnown: asKnown)) { "\($0.message) \($0.organization)" }
+    return try ledger.alerts(asKnown: asKnown).map { message in
+      let key = "\(message.label) \(message.organization)"
+      return NoticeState(message: message, notices: notices[key] ?? [], answers: answers[key] ?? [])
+    }
+  }
+
+  /// What an answer decides: `down` confirms, `up` refutes, each finding of the message that it is about.
+  ///
+  /// - Throws: `DecisionError` where the message or the name is not known.
+  public func decisions(of answer: Answer, _ known: KnownHistory) throws -> [Decision] {
+    let messages = try ledger.alerts()
+    guard
+      let message = messages.first(where: { $0.label == answer.message && $0.organization == answer.organization })
+    else {
+      throw DecisionError(
+        isMissing: true,
+        reason: "no message \(answer.message) went to \(answer.organization); `vezha alert --list` shows them")
+    }
+    let wave = messages.filter { $0.alert == message.alert && $0.number <= message.number }.flatMap(\.told)
+    let keys = Dictionary(known.history.keys().map { ($0.id, $0.key) }, uniquingKeysWith: { first, _ in first })
+    var findings = Set(wave.map(\.finding)).filter { keys[$0] != nil }
+    if !answer.subject.isEmpty {
+      findings = findings.filter { keys[$0]?.subject.value == answer.subject.lowercased() }
+      guard !findings.isEmpty else {
+        throw DecisionError(isMissing: true, reason: "\(answer.subject) is no name of \(answer.message)")
+      }
+    }
+    let verdict: Verdict
+    switch answer.state {
+    case .down: verdict = .confirmed
+    case .up: verdict = .refuted
+    case .slow, .notOurs, .providerInformed, .text: return []
+    }
+    let desk = try DecisionDesk(known, now: now)
+    return try findings.sorted().map { finding in
+      try desk.decision(
+        DecisionRequest(
+          finding: finding, verdict: verdict,
+          reason:
+            "answer to \(answer.message): \(answer.state.rawValue)\(answer.text.isEmpty ? "" : ", \(answer.text)")",
+          author: answer.author))
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+
+/// A week of the duty desk, as `Documentation/duty-desk.md` tells it: alert, update, sent, answered, overdue, handover,
+/// closing.
+@Suite(.enabled(if: Command.binary != nil, "vezha is not built"))
+struct DutyDeskTests {
+  static let inventory = """
+    <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z">
+    <organization key="tax"><name lang="en">State Tax Service</name><contact role="duty" email="duty@tax.gov.example"/></organization>
+    <organization key="rail"><name lang="en">Railways</name></organization>
+    <asset id="1" organization="tax"><host>www.tax.gov.example</host></asset>
+    <asset id="2" organization="tax"><host>my.tax.gov.example</host></asset>
+    <asset id="3" organization="tax" criticality="critical"><host>vpn.tax.gov.example</host></asset>
+    <asset id="4" organization="rail"><host>www.rail.gov.example</host></asset></inventory>
+    """
+
+  /// Each list when it is published, the commands of that moment, and what must come of them.
+  private struct Moment {
+    var time: String
+    var list: [String]?
+    var written: [String] = []
+    var code: Int32 = 0
+  }
+
+  private static let moments: [Moment] = [
+    // Nothing of ours, then the first step of the morning: one name, held for an hour.
+    Moment(time: "2026-11-16T07:00", list: ["other.example"]),
+    Moment(time: "2026-11-17T07:05", list: ["other.example", "www.tax.gov.example"]),
+    // The second step is in the same wave; after an hour both are told at once, and those of another organization too.
+    Moment(time: "2026-11-17T07:50", list: ["www.tax.gov.example", "my.tax.gov.example", "www.rail.gov.example"]),
+    Moment(
+      time: "2026-11-17T08:10", list: nil, written: ["2026-W47-01  tax  first  2 names"], code: 2),
+    Moment(time: "2026-11-17T08:15", list: nil),
+    Moment(time: "2026-11-17T08:55", list: nil, written: ["2026-W47-02  rail  first  1 names"], code: 2),
+    // A critical system is not waited for: the first update.
+    Moment(
+      time: "2026-11-17T12:30",
+      list: ["www.tax.gov.example", "my.tax.gov.example", "vpn.tax.gov.example", "www.rail.gov.example"],
+      written: ["2026-W47-01.1  tax  update  1 names"], code: 2),
+    // All gone; no message for a removal. Closed when they have been off for the gap of 36 hours.
+    Moment(time: "2026-11-18T07:00", list: ["other.example"]),
+    Moment(time: "2026-11-19T18:00", list: nil),
+    Moment(
+      time: "2026-11-19T19:10", list: nil,
+      written: ["2026-W47-02.1  rail  closing", "2026-W47-01.2  tax  closing"], code: 2),
+    Moment(time: "2026-11-19T20:00", list: nil),
+    // Back after an absence: another alert.
+    Moment(time: "2026-11-20T07:00", list: ["www.rail.gov.example"]),
+    Moment(time: "2026-11-20T08:00", list: nil, written: ["2026-W47-03  rail  first  1 names"], code: 2),
+  ]
+
+  private func desk<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+    try await withFolder { folder in
+      try Invented.write(
+        """
+        version: 1
+        public-suffixes: [gov.example]
+        alert: {hold: 60m, urgent: high}
+        series:
+          - {key: lists, files: "*.txt", published: file-name, role: target}
+        """, to: folder.appending(path: "vezha.yaml"))
+      try Invented.write(Self.inventory, to: folder.appending(path: "assets.xml"))
+      _ = try await KillTests.succeed(["import", "assets.xml", "--now", "2026-11-02T00:00:00Z"], in: folder)
+      return try await body(folder)
+    }
+  }
+
+  private func play(_ moments: [Moment], in folder: URL) async throws {
+    for moment in moments {
+      let now = ["--now", moment.time + ":00Z"]
+      if let list = moment.list {
+        let name = moment.time.replacing(":", with: "-").replacing("T", with: "_") + "-00_list.txt"
+        try Invented.write(list.joined(separator: "\n") + "\n", to: folder.appending(path: name))
+        _ = try await KillTests.succeed(["receive", name] + now, in: folder)
+      }
+      let outcome = try await Command.run(["alert", "--fail-on", "any", "--mail"] + now, in: folder)
+      #expect(outcome.code == moment.code, "\(moment.time) \(outcome.errors)")
+      let lines = outcome.text.split(separator: "\n").map { $0.components(separatedBy: "  Reports").first ?? "" }
+      #expect(Set(lines) == Set(moment.written), "\(moment.time)")
+      // Twice writes nothing.
+      let again = try await Command.run(["alert"] + now, in: folder)
+      #expect(again.code == 0 && again.text.isEmpty, "\(moment.time) \(again.text)")
+    }
+  }
+
+  @Test func `a wave is one alert with updates and one closing note, and nothing is told twice`() async throws {
+    try await desk { folder in
+      try await play(Self.moments, in: folder)
+      let alert = folder.appending(path: "Reports/alerts/2026-W47-01")
+      let files = try Set(FileManager.default.contentsOfDirectory(atPath: alert.path))
+      #expect(
+        files == [
+          "alert.html", "alert.md", "alert.json", "message-0.eml", "update-1.html", "update-1.md", "update-1.json",
+          "message-1.eml", "closing-2.html", "closing-2.md", "closing-2.json", "message-2.eml",
+        ])
+      let page = try String(contentsOf: alert.appending(path: "update-1.html"), encoding: .utf8)
+      #expect(page.contains("vpn[.]<wbr/>tax") && !page.contains("rail"))
+      let mail = try String(contentsOf: alert.appending(path: "message-0.eml"), encoding: .utf8)
+      #expect(mail.contains("duty@tax.gov.example"))
+      _ = try await KillTests.succeed(["verify"], in: folder)
+    }
+  }
+
+  @Test func `sent, answered, overdue and handed over are on record`() async throws {
+    try await desk { folder in
+      try await play(Array(Self.moments.prefix(4)), in: folder)
+      func run(_ arguments: [String], at time: String) async throws -> String {
+        let outcome = try await Command.run(arguments + ["--now", "2026-11-17T\(time):00Z"], in: folder)
+        #expect(outcome.code == 0, "\(arguments) \(outcome.errors)")
+        return outcome.text
+      }
+      let file = "Reports/alerts/2026-W47-01/alert.json"
+      #expect(
+        try await run(["sent", file, "--to", "duty", "--by", "olena"], at: "08:20").contains("1 notices written"))
+      #expect(
+        try await run(["sent", "2026-W47-01", "--to", "duty"], at: "08:21").contains("0 notices written, 1 known"))
+      #expect(try await run(["status", "--overdue", "2h"], at: "10:00").contains("no messages"))
+      #expect(try await run(["status", "--overdue", "2h"], at: "10:20").contains("2026-W47-01  tax"))
+      #expect(try await run(["handover"], at: "10:20").contains("sent 2026-11-17 08:20, due 2026-11-17 10:20, olena"))
+      try Invented.write(
+        "message,organization,answer,host,by\n2026-W47-01,tax,down,www.tax.gov.example,olena\n2026-W47-01,tax,up,my.tax.gov.example,olena\n",
+        to: folder.appending(path: "answers.csv"))
+      #expect(
+        try await run(["answer", "--from", "answers.csv"], at: "10:30").contains("2 answers written, 2 decisions"))
+      #expect(try await run(["status", "--overdue", "2h"], at: "12:00").contains("no messages"))
+      let findings = try await KillTests.succeed(["findings", "--week", "2026-W47", "--format", "json"], in: folder)
+      let roles = try findings.object().objects("findings").map { "\($0.text("subject")) \($0.text("role_decided"))" }
+      #expect(roles.contains("www.tax.gov.example confirmed") && roles.contains("my.tax.gov.example refuted"))
+      #expect(
+        try await run(["handover", "--close", "--by", "olena", "--note", "provider calls at 18"], at: "14:00").contains(
+          "not answered (0)"))
+      #expect(try await run(["handover"], at: "15:00").contains("handover, 2026-11-17 14:00 to 2026-11-17 15:00"))
+      #expect(try await run(["handover", "--markdown"], at: "15:00").contains("provider calls at 18"))
+      _ = try await KillTests.succeed(["verify"], in: folder)
+    }
+  }
+
+  static let wrong: [(arguments: [String], code: Int32)] = [
+    (["sent", "2026-W01-01"], 66), (["sent", "vezha.yaml.json"], 66),
+    (["answer", "2026-W47-09", "tax", "--as", "up"], 66),
+    (["answer", "2026-W47-01", "rail", "--as", "up"], 66), (["answer", "2026-W47-01", "tax", "--as", "maybe"], 64),
+    (["answer", "2026-W47-01", "tax", "--as", "up", "--host", "x.example"], 66), (["status", "--overdue", "soon"], 64),
+  ]
+
+  @Test func `what is not known is refused and writes nothing`() async throws {
+    try await desk { folder in
+      try await play(Array(Self.moments.prefix(4)), in: folder)
+      for (arguments, code) in Self.wrong {
+        let outcome = try await Command.run(arguments + ["--now", "2026-11-17T09:00:00Z"], in: folder)
+        #expect(outcome.code == code, "\(arguments) \(outcome.errors)")
+      }
+      #expect(try await KillTests.succeed(["alert", "--list"], in: folder).text.contains("2026-W47-01"))
+    }
+  }
+
+  @Test func `where a second person must release, nobody sends alone`() async throws {
+    try await desk { folder in
+      try Invented.write(
+        "version: 1\npublic-suffixes: [gov.example]\nalert: {hold: 60m, urgent: high, release: true}\nseries:\n  - {key: lists, files: \"*.txt\", published: file-name, role: target}\n",
+        to: folder.appending(path: "vezha.yaml"))
+      try await play(Array(Self.moments.prefix(4)), in: folder)
+      func code(_ arguments: [String]) async throws -> Int32 {
+        try await Command.run(["sent", "2026-W47-01"] + arguments + ["--now", "2026-11-17T09:00:00Z"], in: folder).code
+      }
+      #expect(try await code(["--by", "olena"]) == 64)
+      #expect(try await code(["--release", "--by", "olena"]) == 0)
+      #expect(try await code(["--by", "olena"]) == 64)
+      #expect(try await code(["--by", "petro"]) == 0)
+    }
+  }
+}
