@@ -29,7 +29,8 @@ struct Vezha: AsyncParsableCommand {
       DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
       FormatsCommand.self, ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, AssignCommand.self,
       AlertCommand.self, SentCommand.self, AnswerCommand.self, HandoverCommand.self,
-      ReportCommand.self, VerifyCommand.self,
+      ReportCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
+      ExportCommand.self, LoadCommand.self,
     ])
 
   static func main() async {

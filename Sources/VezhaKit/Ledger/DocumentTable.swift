@@ -176,7 +176,11 @@ extension Ledger {
   public func sealedOriginal(of document: Int) throws -> (sealed: [UInt8], size: Int)? {
     try read { db in
       let row = try Row.fetchOne(
-        db, sql: "SELECT o.sealed, o.size FROM document d JOIN original o ON o.id = d.original WHERE d.id = ?",
+        db,
+        sql: """
+          SELECT o.sealed, o.size FROM document d JOIN original o ON o.id = d.original
+          WHERE d.id = ? AND \(Self.isReadable)
+          """,
         arguments: [document])
       return row.map { ([UInt8]($0[0] as Data), $0[1] as Int) }
     }
@@ -184,8 +188,14 @@ extension Ledger {
 
   /// Numbers of the documents whose bytes are kept.
   public func documentsWithOriginals() throws -> Set<Int> {
-    try read { db in try Set(Int.fetchAll(db, sql: "SELECT id FROM document WHERE original IS NOT NULL")) }
+    try read { db in try Set(Int.fetchAll(db, sql: "SELECT d.id FROM document d WHERE \(Self.isReadable)")) }
   }
+
+  /// Whether a document `d` can be read again: its bytes are kept, neither purged nor left out of what was loaded.
+  static let isReadable = """
+    d.original IS NOT NULL AND d.id NOT IN (SELECT document FROM purgedDocument)
+    AND d.original NOT IN (SELECT original FROM leftOut)
+    """
 
   /// Records settings that differ from those known, as an entry of their own.
   ///

@@ -71,7 +71,7 @@ extension Ledger {
       let head = try FactsChain.head(db)
       guard head.sequence == sequence else { return false }
       // Documents whose originals were not kept cannot be read again: what they said stays as it was.
-      let kept = "IN (SELECT id FROM document WHERE original IS NOT NULL)"
+      let kept = "IN (SELECT d.id FROM document d WHERE \(Self.isReadable))"
       try db.execute(sql: "DELETE FROM sighting WHERE document \(kept); DELETE FROM coupling WHERE document \(kept)")
       let cache = try SightingCache(db)
       for sighting in sightings { try cache.add([sighting], [], document: sighting.document) }

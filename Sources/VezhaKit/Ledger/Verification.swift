@@ -22,24 +22,24 @@ extension Ledger {
   /// Checks SQLite's own integrity, foreign keys, both chains and every sealed original.
   ///
   /// O(size of the ledger).
-  public func verify() throws -> Verification {
-    try read { db in
-      var result = Verification()
-      for row in try Row.fetchAll(db, sql: "PRAGMA integrity_check(20)") where row[0] as String != "ok" {
-        result.faults.append("SQLite: \(row[0] as String)")
-      }
-      for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
-        let table: String = row[0]
-        result.faults.append("a row of \(table) points to a row of \(row[2] as String) that is not there")
-      }
-      try verifyChain(db, &result)
-      let accesses = try AccessChain.verify(db)
-      result.accesses = accesses.entries
-      result.faults += accesses.faults
-      try verifyOriginals(db, &result)
-      result.documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM document") ?? 0
-      return result
+  public func verify() throws -> Verification { try read { db in try verification(db) } }
+
+  func verification(_ db: Database) throws -> Verification {
+    var result = Verification()
+    for row in try Row.fetchAll(db, sql: "PRAGMA integrity_check(20)") where row[0] as String != "ok" {
+      result.faults.append("SQLite: \(row[0] as String)")
     }
+    for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
+      let table: String = row[0]
+      result.faults.append("a row of \(table) points to a row of \(row[2] as String) that is not there")
+    }
+    try verifyChain(db, &result)
+    let accesses = try AccessChain.verify(db)
+    result.accesses = accesses.entries
+    result.faults += accesses.faults
+    try verifyOriginals(db, &result)
+    result.documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM document") ?? 0
+    return result
   }
 
   private func verifyChain(_ db: Database, _ result: inout Verification) throws {
@@ -89,7 +89,20 @@ extension Ledger {
   }
 
   private func verifyOriginals(_ db: Database, _ result: inout Verification) throws {
-    let statement = try FactStatement(db, "SELECT id, sha256, size, sealed FROM original ORDER BY id")
+    // Of what was purged or left out the hash stays, and nothing else may.
+    let statement = try FactStatement(
+      db,
+      """
+      SELECT id, sha256, size, sealed FROM original o WHERE EXISTS
+      (SELECT 1 FROM document d WHERE d.original = o.id AND \(Self.isReadable)) ORDER BY id
+      """)
+    let unread = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM original o WHERE length(sealed) > 0 AND NOT EXISTS
+        (SELECT 1 FROM document d WHERE d.original = o.id AND \(Self.isReadable))
+        """)
+    if let unread, unread > 0 { result.faults.append("\(unread) originals were purged and are still there") }
     try statement.forEach { row in
       result.originals += 1
       let opened = try? Zstandard.decompress(row.bytes(3).span)

@@ -1,0 +1,33 @@
+import ArgumentParser
+import VezhaKit
+
+struct LoadCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "load", abstract: "Read an export of a ledger.",
+    discussion: """
+      Into an empty ledger all of it, as it was, chains included. Into another: the documents and decisions that it
+      lacks, so that several sites join; what differs is said, and inventories are imported by who has them.
+
+      EXAMPLES
+        vezha load ledger.jsonl
+        vezha load other-site.jsonl.zst
+      """)
+
+  @Argument(help: "The export; .gz and .zst are read too.", completion: .file())
+  var file: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let bytes = try InputFile(path: file).bytes()
+    let pipeline = try global.open(.writing)
+    let outcome = try await pipeline.load(bytes, file: file)
+    try global.console.print(
+      outcome.isWhole
+        ? "\(outcome.rows) rows: \(outcome.documents) documents, \(outcome.decisions) decisions; the ledger is the one exported"
+        : "\(outcome.documents) documents and \(outcome.decisions) decisions were new")
+    for difference in outcome.differences.prefix(50) { try global.console.print("  \(difference)") }
+    if outcome.differences.count > 50 { try global.console.print("  and \(outcome.differences.count - 50) more") }
+    global.console.note("next: vezha verify, then vezha findings")
+  }
+}

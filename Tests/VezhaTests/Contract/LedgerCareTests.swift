@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+/// Backup, restore, purge, export, load: from outside, on invented lists.
+@Suite(.enabled(if: Command.binary != nil, "vezha is not built"))
+struct LedgerCareTests {
+  static let lists: [(time: String, hosts: [String])] = [
+    ("2026-11-03_07-00-00", ["www.tax.gov.example", "veryrareforeignname.example"]),
+    ("2026-11-04_07-00-00", ["other.example"]), ("2026-11-17_07-00-00", ["www.tax.gov.example"]),
+  ]
+
+  private func site<Result>(_ body: (URL) async throws -> Result) async throws -> Result {
+    try await withFolder { folder in
+      try Invented.write(
+        "version: 1\npublic-suffixes: [gov.example]\nseries:\n  - {key: lists, files: \"*.txt\", published: file-name, role: target}\n",
+        to: folder.appending(path: "vezha.yaml"))
+      try Invented.write(
+        """
+        <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z"><organization key="tax"/>
+        <asset id="1" organization="tax"><host>www.tax.gov.example</host></asset></inventory>
+        """, to: folder.appending(path: "assets.xml"))
+      try await run(["import", "assets.xml"], in: folder)
+      for (time, hosts) in Self.lists { try await receive(time, hosts, in: folder) }
+      return try await body(folder)
+    }
+  }
+
+  private func receive(_ time: String, _ hosts: [String], in folder: URL) async throws {
+    let name = "\(time)_list.txt"
+    try Invented.write(hosts.joined(separator: "\n") + "\n", to: folder.appending(path: name))
+    try await run(["receive", name], in: folder)
+  }
+
+  @discardableResult
+  private func run(_ arguments: [String], in folder: URL, code: Int32 = 0) async throws -> String {
+    let outcome = try await Command.run(arguments + ["--now", "2026-11-23T06:00:00Z"], in: folder)
+    #expect(outcome.code == code, "\(arguments) \(outcome.errors)")
+    return outcome.text
+  }
+
+  private func findings(_ folder: URL) async throws -> String {
+    try await run(["findings", "--from", "2026-11-01", "--to", "2026-11-22", "--format", "json"], in: folder)
+  }
+
+  @Test func `a backup is the ledger, and restoring it never loses facts unasked`() async throws {
+    try await site { folder in
+      let before = try await findings(folder)
+      try await run(["backup", "copy.sqlite"], in: folder)
+      try await run(["backup", "copy.sqlite"], in: folder, code: 73)
+      #expect(try permissions(folder.appending(path: "copy.sqlite")) == 0o600)
+      // The same facts and no more: nothing is lost.
+      try await run(["restore", "copy.sqlite"], in: folder)
+      try await receive("2026-11-18_07-00-00", ["www.tax.gov.example", "a.example"], in: folder)
+      try await run(["restore", "copy.sqlite"], in: folder, code: 73)
+      #expect(try await findings(folder) != before)
+      try await run(["restore", "copy.sqlite", "--force"], in: folder)
+      #expect(try await findings(folder) == before)
+      #expect(FileManager.default.fileExists(atPath: folder.appending(path: "ledger.sqlite.replaced").path))
+      try await run(["verify"], in: folder)
+      // A damaged backup takes no ledger's place.
+      var bytes = try Data(contentsOf: folder.appending(path: "copy.sqlite"))
+      bytes.removeLast(bytes.count / 2)
+      try bytes.write(to: folder.appending(path: "half.sqlite"))
+      try await run(["restore", "half.sqlite", "--force"], in: folder, code: 65)
+      try await run(["restore", "missing.sqlite"], in: folder, code: 66)
+      #expect(try await findings(folder) == before)
+    }
+  }
+
+  private func permissions(_ file: URL) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+  }
+
+  @Test func `what is purged is gone from the file's bytes, and that it was there stays`() async throws {
+    try await site { folder in
+      let ledger = folder.appending(path: "ledger.sqlite")
+      let dry = try await run(["purge", "--before", "2026-11-10", "--dry-run"], in: folder)
+      #expect(dry.contains("2 documents"))
+      let decided = try await run(
+        ["findings", "--from", "2026-11-01", "--to", "2026-11-10", "--format", "csv"], in: folder)
+      let id = try #require(
+        decided.split(whereSeparator: \.isNewline).dropFirst().first?.split(separator: "\"").first.map(String.init))
+      try await run(["decide", id, "--as", "in-progress", "--reason", "we look"], in: folder)
+      #expect(try await run(["purge", "--before", "2026-11-10"], in: folder).contains("2 documents"))
+      #expect(try await run(["purge", "--before", "2026-11-10"], in: folder).contains("0 documents"))
+      try await run(["verify"], in: folder)
+      #expect(try await run(["series"], in: folder).contains("lists"))
+      #expect(try await run(["decisions"], in: folder).contains("we look"))
+      #expect(try await run(["findings", "--week", "2026-W47"], in: folder).contains("www.tax.gov.example"))
+      // The sealed bytes are compressed, so a name is looked for in an export, and the hash stays.
+      let export = try await run(["export", "-"], in: folder)
+      #expect(export.contains("2026-11-03_07-00-00_list.txt"))
+      let originals = export.split(separator: "\n").filter { $0.contains("\"original\"") }
+      #expect(originals.count == 3 && originals.count { $0.contains(",\"\"]") } == 2)
+      let size = try Data(contentsOf: ledger).count
+      try await run(["purge", "--before", "2027-01-01"], in: folder, code: 64)
+      #expect(try Data(contentsOf: ledger).count == size)
+    }
+  }
+
+  @Test(arguments: [[], ["--without-originals"]])
+  func `an export loaded elsewhere is the same ledger`(options: [String]) async throws {
+    try await site { folder in
+      try await run(["export", "out.jsonl"] + options, in: folder)
+      try await withFolder { other in
+        try FileManager.default.copyItem(
+          at: folder.appending(path: "out.jsonl"), to: other.appending(path: "out.jsonl"))
+        try FileManager.default.copyItem(
+          at: folder.appending(path: "vezha.yaml"), to: other.appending(path: "vezha.yaml"))
+        #expect(try await run(["load", "out.jsonl"], in: other).contains("the ledger is the one exported"))
+        #expect(try await findings(other) == findings(folder))
+        try await run(["verify"], in: other)
+        #expect(
+          try await run(["export", "-"] + options, in: other).split(separator: "\n").first
+            == run(["export", "-"] + options, in: folder).split(separator: "\n").first)
+        // A changed line does not verify and leaves nothing.
+        let text = try String(contentsOf: other.appending(path: "out.jsonl"), encoding: .utf8)
+        try FileManager.default.removeItem(at: other.appending(path: "ledger.sqlite"))
+        try Invented.write(
+          text.replacing("www.tax.gov.example", with: "www.lax.gov.example"), to: other.appending(path: "bad.jsonl"))
+        try await run(["load", "bad.jsonl"], in: other, code: 65)
+        try await run(["load", "vezha.yaml"], in: other, code: 65)
+        #expect(try await run(["load", "out.jsonl"], in: other).contains("the ledger is the one exported"))
+      }
+    }
+  }
+
+  @Test func `another site's export adds what is lacking here`() async throws {
+    try await site { folder in
+      try await withFolder { other in
+        for name in ["vezha.yaml", "assets.xml"] {
+          try FileManager.default.copyItem(at: folder.appending(path: name), to: other.appending(path: name))
+        }
+        try await run(["import", "assets.xml", "--source", "here"], in: other)
+        try await receive("2026-11-17_07-00-00", ["www.tax.gov.example"], in: other)
+        try await receive("2026-11-19_07-00-00", ["www.tax.gov.example", "b.example"], in: other)
+        try await run(["export", "site.jsonl"], in: other)
+        try FileManager.default.copyItem(
+          at: other.appending(path: "site.jsonl"), to: folder.appending(path: "site.jsonl"))
+        let loaded = try await run(["load", "site.jsonl"], in: folder)
+        #expect(loaded.contains("1 documents and 0 decisions were new") && loaded.contains("source here is not here"))
+        #expect(try await findings(folder).contains("2026-11-19T07:00:00Z"))
+        #expect(try await run(["load", "site.jsonl"], in: folder).contains("0 documents"))
+        try await run(["verify"], in: folder)
+      }
+    }
+  }
+}
