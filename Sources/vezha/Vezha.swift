@@ -27,7 +27,8 @@ struct Vezha: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, ReceiveCommand.self, RunCommand.self, CheckCommand.self,
       DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
-      FormatsCommand.self, ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, AssignCommand.self,
+      FormatsCommand.self, ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, TriageCommand.self,
+      HistoryCommand.self, ChangesCommand.self, AssignCommand.self,
       AlertCommand.self, SentCommand.self, AnswerCommand.self, HandoverCommand.self,
       ReportCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self, PurgeCommand.self,
       ExportCommand.self, LoadCommand.self,
