@@ -26,7 +26,8 @@ struct Vezha: AsyncParsableCommand {
     version: "0.1.0 (\(RulesVersion.text))",
     subcommands: [
       InitCommand.self, ImportCommand.self, ReceiveCommand.self, RunCommand.self, CheckCommand.self,
-      DiffCommand.self, FindingsCommand.self, AssetsCommand.self, SeriesCommand.self, StatusCommand.self,
+      DiffCommand.self, FindingsCommand.self, AssetsCommand.self, OrganizationsCommand.self, SeriesCommand.self,
+      StatusCommand.self,
       FormatsCommand.self, ExplainCommand.self, DecideCommand.self, DecisionsCommand.self, TriageCommand.self,
       HistoryCommand.self, ChangesCommand.self, AssignCommand.self,
       AlertCommand.self, SentCommand.self, AnswerCommand.self, HandoverCommand.self,

@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+@testable import VezhaKit
+
+/// IODEF, X-ARF, Shadowserver and availability logs: invented texts, and the corpus with its facts.
+@Suite struct IncidentReportTests {
+  private func read(_ text: String) throws -> (format: String, lines: [String], summary: DocumentSummary) {
+    let sink = CollectingSink()
+    let (format, summary) = try DocumentReader.read(
+      file: "x", bytes: Array(text.utf8).span, of: Series(key: "x"), sink: sink)
+    return (
+      format.id,
+      sink.rows.map { "\($0.subject) \($0.role?.rawValue ?? "-") \($0.port.map { "\($0)" } ?? "-") \($0.time ?? "-")" },
+      summary
+    )
+  }
+
+  @Test func `IODEF tells the attacked from the attackers and passes contacts over`() throws {
+    let (format, lines, summary) = try read(
+      """
+      <IODEF-Document version="2.00" xmlns="urn:ietf:params:xml:ns:iodef-2.0"><Incident purpose="reporting" restriction="amber">
+      <IncidentID name="csirt.example">1</IncidentID><GenerationTime>2026-11-18T09:00:00+02:00</GenerationTime>
+      <Contact role="creator" type="organization"><Email><EmailTo>me@csirt.example</EmailTo></Email></Contact>
+      <EventData><Flow><System category="target"><Node><DomainData><Name>www.tax.gov.example</Name></DomainData>
+      <Address category="ipv4-net">192.0.2.0/28</Address></Node><Service ip-protocol="6"><Port>443</Port></Service></System>
+      <System category="source"><Node><Address category="ipv6-addr">2001:db8::1</Address></Node></System></Flow></EventData>
+      </Incident></IODEF-Document>
+      """)
+    #expect(format == "iodef" && summary.tlp == .amber)
+    #expect(
+      lines == [
+        "www.tax.gov.example confirmed 443 2026-11-18T07:00:00Z", "192.0.2.0/28 confirmed 443 2026-11-18T07:00:00Z",
+        "2001:db8::1 malicious - 2026-11-18T07:00:00Z",
+      ])
+  }
+
+  @Test func `a broken IODEF report is refused with its place`() {
+    let error = #expect(throws: ReadError.self) {
+      try read("<IODEF-Document xmlns=\"urn:ietf:params:xml:ns:iodef-1.0\">\n<Incident>\n</IODEF-Document>")
+    }
+    #expect(error?.line == 3)
+  }
+
+  @Test func `availability logs confirm outages and refute claims`() throws {
+    let (format, lines, _) = try read(
+      "time,url,status,note\n2026-11-18T10:12:00Z,https://www.tax.gov.example/login,down,timeout\n2026-11-18 10:27:00,www.tax.gov.example,UP,\n2026-11-18T10:30:00Z,www.tax.gov.example,maintenance,\nyesterday,www.tax.gov.example,up,\n"
+    )
+    #expect(format == "availability")
+    #expect(
+      lines == [
+        "www.tax.gov.example confirmed 443 2026-11-18T10:12:00Z", "www.tax.gov.example refuted - 2026-11-18T10:27:00Z",
+      ])
+  }
+
+  static let headers: [(header: String, row: String, format: String)] = [
+    ("host,status", "a.example,open", "table"), ("time,host,status", "2026-01-01,a.example,listed", "table"),
+    ("час;сайт;стан", "2026-01-01;a.example;не працює", "availability"),
+    ("timestamp,ip,port,hostname,tag,asn,geo", "2026-01-01 00:00:00,192.0.2.1,445,a.example,smb,1,ZZ", "shadowserver"),
+  ]
+
+  @Test(arguments: headers) func `tables are told apart by what their columns and first values say`(
+    header: String, row: String, format: String
+  ) throws {
+    #expect(try read("\(header)\n\(row)\n").format == format)
+  }
+
+  @Test func `Shadowserver rows are systems of ours, exposed or infected`() throws {
+    let exposed = try read(
+      "\"timestamp\",\"ip\",\"port\",\"hostname\",\"tag\",\"asn\",\"geo\"\n\"2026-11-18 00:00:01\",192.0.2.7,445,a.tax.gov.example,smb,64512,ZZ\n"
+    )
+    #expect(
+      exposed.lines == [
+        "192.0.2.7 vulnerable 445 2026-11-18T00:00:01Z", "a.tax.gov.example vulnerable 445 2026-11-18T00:00:01Z",
+      ])
+    let infected = try read(
+      "\"timestamp\",\"ip\",\"port\",\"asn\",\"geo\",\"infection\",\"hostname\"\n\"2026-11-18 00:00:01\",192.0.2.7,0,64512,ZZ,avalanche,\n"
+    )
+    #expect(infected.lines == ["192.0.2.7 malicious - 2026-11-18T00:00:01Z"])
+  }
+
+  /// A file of the corpus with its facts, or nil where the corpus is absent.
+  private static func corpus(_ folder: String) -> [(name: String, bytes: [UInt8])] {
+    guard let root = Corpus.root?.appending(path: "lists") else { return [] }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)) ?? []
+    return names.sorted().filter { !$0.contains("facts") && !$0.hasPrefix("_") }.compactMap { name in
+      (try? Data(contentsOf: root.appending(path: "\(folder)/\(name)"))).map { (name, [UInt8]($0)) }
+    }
+  }
+
+  @Test(.enabled(if: Corpus.root != nil, "the corpus is absent"))
+  func `every X-ARF report of the corpus names its source`() throws {
+    let facts = try #require(
+      JSONSerialization.jsonObject(
+        with: Data(contentsOf: (Corpus.root ?? URL(filePath: "/")).appending(path: "lists/xarf/_all.facts.json")))
+        as? [String: [String: Any]])
+    var checked = 0
+    for (name, bytes) in Self.corpus("xarf") {
+      let sink = CollectingSink()
+      let (format, _) = try DocumentReader.read(file: name, bytes: bytes.span, of: Series(key: "x"), sink: sink)
+      #expect(format.id == "xarf", "\(name)")
+      guard let source = (facts[name]?["facts"] as? [String: Any])?["source_identifier"] as? String,
+        Address(source) != nil
+      else { continue }
+      checked += 1
+      #expect(sink.rows.contains { $0.subject == source && ($0.role ?? .malicious) == .malicious }, "\(name)")
+    }
+    #expect(checked >= 10)
+  }
+
+  @Test(.enabled(if: Corpus.root != nil, "the corpus is absent"))
+  func `every IODEF report of the corpus gives its systems`() throws {
+    for (name, bytes) in Self.corpus("iodef") {
+      let facts = try #require(
+        JSONSerialization.jsonObject(
+          with: Data(contentsOf: (Corpus.root ?? URL(filePath: "/")).appending(path: "lists/iodef/\(name).facts.json")))
+          as? [String: Any])
+      let systems = (facts["facts"] as? [String: Any])?["systems"] as? [[String: Any]] ?? []
+      let expected = systems.flatMap { system in
+        ((system["addresses"] as? [[String]])?.compactMap(\.last) ?? []) + (system["names"] as? [String] ?? [])
+      }
+      let sink = CollectingSink()
+      _ = try DocumentReader.read(file: name, bytes: bytes.span, of: Series(key: "x"), sink: sink)
+      #expect(Set(sink.rows.map(\.subject)) == Set(expected), "\(name)")
+    }
+  }
+
+  @Test(.enabled(if: Corpus.root != nil, "the corpus is absent"))
+  func `the Shadowserver report of the corpus is read row by row`() throws {
+    for (name, bytes) in Self.corpus("shadowserver") where name.hasSuffix(".csv") {
+      let sink = CollectingSink()
+      let (format, summary) = try DocumentReader.read(file: name, bytes: bytes.span, of: Series(key: "x"), sink: sink)
+      #expect(format.id == "shadowserver" && summary.rows >= 2 && summary.listings == summary.rows * 2, "\(name)")
+    }
+  }
+}
