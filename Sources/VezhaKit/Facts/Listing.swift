@@ -1,6 +1,9 @@
 /// What a document says a subject is.
 public enum Role: String, Sendable, CaseIterable, Codable {
   case target, claimed, confirmed, refuted, malicious, vulnerable, lookalike
+
+  /// Whether it is counted apart from what lists name: no system of ours is listed.
+  public var isApart: Bool { self == .vulnerable || self == .lookalike }
 }
 
 /// What a subject is.

@@ -19,7 +19,7 @@ extension ExposureHistory {
   ) -> [PieceCounts] {
     var found: [[String]: PieceCounts] = [:]
     for timeline in timelines
-    where timeline.key.role != .vulnerable && organizations?.contains(timeline.key.organization) ?? true {
+    where !timeline.key.role.isApart && organizations?.contains(timeline.key.organization) ?? true {
       guard let history = series[timeline.key.series] else { continue }
       let key = [timeline.key.organization, timeline.key.series]
       var isNamed = false

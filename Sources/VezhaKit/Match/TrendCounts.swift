@@ -17,9 +17,9 @@ extension ExposureHistory {
   public func counts(of interval: Interval, organizations: Set<String>? = nil, now: Instant) -> Counts {
     var counts = Counts()
     counts.documents = coverage(of: interval).reduce(0) { $0 + $1.documents }
-    // Products that advisories name are counted apart.
+    // Products that advisories name and imitations are counted apart.
     for timeline in timelines
-    where timeline.key.role != .vulnerable && organizations?.contains(timeline.key.organization) ?? true {
+    where !timeline.key.role.isApart && organizations?.contains(timeline.key.organization) ?? true {
       guard let history = series[timeline.key.series],
         let classification = timeline.classify(interval, previous: interval.previous, in: history, now: now)
       else { continue }

@@ -35,7 +35,7 @@ extension SectionMaker {
   func review() -> Section {
     section(
       "review", words.reviewTitle, words.reviewLead, words.reviewCaption, words.reviewEmpty,
-      findings: all.filter(\.needsReview),
+      findings: (all + imitations).filter(\.needsReview),
       columns: [
         Column(id: "why", title: words.columnWhy), Column(id: "impact", title: words.columnImpact),
         Column(id: "certainty", title: words.columnCertainty),

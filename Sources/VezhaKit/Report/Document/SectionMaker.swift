@@ -42,6 +42,8 @@ struct SectionMaker {
   let facts: ReportFacts
   /// Findings of advisories.
   let vulnerable: [Finding]
+  /// Names that imitate ours.
+  let imitations: [Finding]
   let words: Words
   let options: ReportOptions
   let strips: DayStripMaker
@@ -60,11 +62,13 @@ struct SectionMaker {
 
   init(_ given: ReportFacts, _ words: Words, _ options: ReportOptions = ReportOptions()) {
     self.options = options
-    // Products that advisories name have a section of their own and never mix with the numbers of lists.
+    // Products that advisories name and imitations of ours have sections of their own and never mix with the numbers
+    // of lists: nobody named our systems.
     var facts = given
     vulnerable = facts.exposure.findings.filter { $0.role == .vulnerable }
-    facts.exposure.findings.removeAll { $0.role == .vulnerable }
-    facts.previous.findings.removeAll { $0.role == .vulnerable }
+    imitations = facts.exposure.findings.filter { $0.role == .lookalike }
+    facts.exposure.findings.removeAll { $0.role.isApart }
+    facts.previous.findings.removeAll { $0.role.isApart }
     self.facts = facts
     self.words = words
     strips = DayStripMaker(facts, words)

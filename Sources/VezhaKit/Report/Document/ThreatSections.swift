@@ -11,7 +11,7 @@ extension SectionMaker {
   }
 
   private func threat(_ file: String, _ caption: String, _ empty: String, role: Role) -> Table {
-    let findings = all.filter { ($0.roleDecided ?? $0.role) == role }
+    let findings = (all + imitations).filter { ($0.roleDecided ?? $0.role) == role }
     let rows = findings.map { finding -> [Cell] in
       [.code(finding.id), subject(finding)] + organizationCells(finding) + [
         .text(Set(finding.evidence.map(\.identifier)).sorted().joined(separator: "; ")), priority(finding),
