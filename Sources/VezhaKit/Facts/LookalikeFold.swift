@@ -6,7 +6,10 @@ import Foundation
 /// Measured: equal folds or one edit between them find 99 % of the forms that dnstwist makes; plain skeletons 16 %.
 enum LookalikeFold {
   /// The fold of one canonical label (A-label or plain); empty where nothing is left.
-  static func of(_ label: String) -> [UInt8] {
+  ///
+  /// - Parameter foldsPairs: whether pairs that look like one letter count as it; without, a single edit inside such a
+  ///   pair stays a single edit.
+  static func of(_ label: String, foldsPairs: Bool = true) -> [UInt8] {
     let shown = label.hasPrefix("xn--") ? unicode(label) ?? label : label
     // Marks and strokes first: the skeleton keeps them.
     var plain = ""
@@ -15,7 +18,7 @@ enum LookalikeFold {
       if let stroke = strokes[scalar] { plain += stroke } else { plain.unicodeScalars.append(scalar) }
     }
     var bytes = Array((skeleton(plain) ?? plain).lowercased().utf8).filter { $0 != UInt8(ascii: "-") }
-    for fold in pairs { bytes = replace(bytes, fold.from, fold.to) }
+    if foldsPairs { for fold in pairs { bytes = replace(bytes, fold.from, fold.to) } }
     return bytes.map { byte in
       switch byte {
       case UInt8(ascii: "1"), UInt8(ascii: "i"), UInt8(ascii: "j"), UInt8(ascii: "|"): UInt8(ascii: "l")
@@ -30,7 +33,13 @@ enum LookalikeFold {
   private static let strokes: [Unicode.Scalar: String] = [
     "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "p", "ı": "i", "ħ": "h", "ŧ": "t",
     "ƒ": "f",
-    "ɡ": "g", "ɩ": "i", "ĸ": "k",
+    "ɡ": "g", "ɩ": "i", "ĸ": "k", "ʂ": "s", "ʀ": "r", "ƿ": "p", "ʙ": "b", "ɓ": "b", "ƈ": "c", "ɕ": "c", "ɖ": "d",
+    "ɗ": "d",
+    "ɛ": "e", "ǝ": "e", "ɠ": "g", "ɢ": "g", "ɦ": "h", "ʜ": "h", "ɨ": "i", "ʝ": "j", "ɟ": "j", "ƙ": "k", "ʟ": "l",
+    "ɭ": "l",
+    "ɫ": "l", "ɱ": "m", "ɴ": "n", "ɲ": "n", "ŋ": "n", "ɵ": "o", "ƥ": "p", "ɋ": "q", "ɾ": "r", "ɼ": "r", "ɽ": "r",
+    "ʃ": "s",
+    "ƭ": "t", "ʈ": "t", "ʉ": "u", "ʋ": "v", "ʍ": "w", "ʏ": "y", "ƴ": "y", "ʐ": "z", "ʑ": "z", "ƶ": "z",
   ]
 
   private static let pairs: [(from: [UInt8], to: UInt8)] = [

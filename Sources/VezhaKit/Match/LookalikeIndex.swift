@@ -7,6 +7,8 @@
 struct LookalikeIndex: Sendable {
   private struct Own: Sendable {
     var fold: [UInt8]
+    /// The fold without pairs.
+    var plain: [UInt8]
     var label: String
     var domain: String
     var owners: [Int]
@@ -14,11 +16,15 @@ struct LookalikeIndex: Sendable {
 
   private var own: [Own] = []
   private var byFold: [UInt64: [Int]] = [:]
+  /// Folds and plain folds with all their deletions.
+  private var byNear: [UInt64: [Int]] = [:]
   private var byDomain: [String: Int] = [:]
 
   /// Shorter labels look like too many ordinary ones.
-  private static let shortestEdited = 6
+  private static let shortestEdited = 5
   private static let shortest = 4
+  /// A label alone before a foreign domain must be longer still: hosters give such names to anybody.
+  private static let shortestAlone = 7
 
   /// Words that impostors add to a name.
   private static let added: Set<String> = [
@@ -40,11 +46,14 @@ struct LookalikeIndex: Sendable {
       byDomain[domain] = own.count
       if fold.count >= Self.shortest {
         byFold[Self.hash(fold), default: []].append(own.count)
-        if fold.count >= Self.shortestEdited {
-          for deletion in Self.deletions(fold) { byFold[Self.hash(deletion), default: []].append(own.count) }
+      }
+      let plain = LookalikeFold.of(label, foldsPairs: false)
+      if label.count >= Self.shortestEdited {
+        for key in Set(([fold, plain] + Self.deletions(fold) + Self.deletions(plain)).map(Self.hash)) {
+          byNear[key, default: []].append(own.count)
         }
       }
-      own.append(Own(fold: fold, label: label, domain: domain, owners: owners))
+      own.append(Own(fold: fold, plain: plain, label: label, domain: domain, owners: owners))
     }
   }
 
@@ -60,7 +69,8 @@ struct LookalikeIndex: Sendable {
     let domain = host.suffix(registrable)
     let label = String(domain.prefix { $0 != "." })
     // Equal looks before one edit, the name itself before its parts.
-    for found in [equal(to: label), parts(of: label), above(host.dropLast(registrable + 1)), near(label)] {
+    let rest = host.dropLast(min(host.count, registrable + 1))
+    for found in [equal(to: label), parts(of: label), above(rest, label), near(label)] {
       let others = Set(found).filter { own[$0].domain != domain }
       if !others.isEmpty {
         return others.sorted().map { Likeness(domain: own[$0].domain, owners: own[$0].owners) }
@@ -79,11 +89,12 @@ struct LookalikeIndex: Sendable {
   private func parts(of label: String) -> [Int] {
     var found: [Int] = []
     let words = label.split(separator: "-").map(String.init)
-    if words.count > 1 {
+    if (2...12).contains(words.count) {
+      found += run(of: words)
       let others = words.filter { !Self.added.contains($0) }
       // What is left besides words that impostors add is our label, or one word of several is a long label of ours.
-      found += equal(to: others.joined())
-      for word in words where word.utf8.count >= Self.shortestEdited { found += equal(to: word) }
+      if others.count < words.count { found += equal(to: others.joined()) }
+      for word in words where word.utf8.count >= Self.shortestAlone { found += equal(to: word) }
     }
     for word in Self.added {
       if label.hasPrefix(word) { found += equal(to: String(label.dropFirst(word.count))) }
@@ -92,24 +103,34 @@ struct LookalikeIndex: Sendable {
     return found
   }
 
-  /// Our domain, or a label that looks like ours, among the labels before a foreign domain.
-  private func above(_ rest: Substring) -> [Int] {
-    let labels = rest.split(separator: ".")
-    guard labels.count <= 16 else { return [] }
-    for first in labels.indices {
-      for last in labels.indices[first...] {
-        if let position = byDomain[labels[first...last].joined(separator: ".")] { return [position] }
+  /// Our domain as a run of labels or words: `minfin.gov.example.verify.invalid`, `minfin-gov-example.invalid`.
+  private func run(of parts: [String]) -> [Int] {
+    for first in parts.indices {
+      for last in parts.indices[first...] {
+        if let position = byDomain[parts[first...last].joined(separator: ".")] { return [position] }
       }
     }
-    return labels.filter { $0.utf8.count >= Self.shortestEdited }.flatMap { equal(to: String($0)) }
+    return []
+  }
+
+  /// Our domain, or a label that looks like ours, among the labels before a foreign domain; or our label cut by a dot.
+  private func above(_ rest: Substring, _ label: String) -> [Int] {
+    let labels = rest.split(separator: ".").map(String.init)
+    guard !labels.isEmpty, labels.count <= 16 else { return [] }
+    let whole = run(of: labels)
+    if !whole.isEmpty { return whole }
+    return labels.flatMap(parts)
+      + labels.filter { $0.utf8.count >= Self.shortestAlone }.flatMap { equal(to: $0) }
+      + equal(to: labels[labels.count - 1] + label)
   }
 
   private func near(_ label: String) -> [Int] {
-    let fold = LookalikeFold.of(label)
-    guard fold.count >= Self.shortestEdited - 1 else { return [] }
-    return ([fold] + Self.deletions(fold)).flatMap { byFold[Self.hash($0)] ?? [] }.filter {
-      own[$0].fold.count >= Self.shortestEdited && Self.isOneEdit(fold, own[$0].fold)
-    }
+    guard label.count >= Self.shortestEdited - 1 else { return [] }
+    let (fold, plain) = (LookalikeFold.of(label), LookalikeFold.of(label, foldsPairs: false))
+    let keys = Set(([fold, plain] + Self.deletions(fold) + Self.deletions(plain)).map(Self.hash))
+    return Set(keys.flatMap { byNear[$0] ?? [] }).filter {
+      Self.isOneEdit(fold, own[$0].fold) || Self.isOneEdit(plain, own[$0].plain)
+    }.sorted()
   }
 
   private static func deletions(_ text: [UInt8]) -> [[UInt8]] {
