@@ -21,7 +21,9 @@ struct ProductVersion: Comparable {
   private var epoch = "0"
   private var parts: [Part] = []
 
-  /// Reads any text; what stands between numbers and letters parts them. `1:2.0` has an epoch, a leading `v` is left out.
+  /// Reads any text.
+  ///
+  /// What stands between numbers and letters parts them; `1:2.0` has an epoch, a leading `v` is left out.
   init(_ text: String) {
     var rest = text.lowercased()[...]
     if let colon = rest.firstIndex(of: ":"), rest[..<colon].allSatisfy(\.isNumber), !rest[..<colon].isEmpty {

@@ -29,7 +29,9 @@ public struct MailDraft: Sendable {
     self.identity = identity
   }
 
-  /// The draft as a file; the same draft gives the same bytes. `X-Unsent` makes mailers open it as a draft.
+  /// The draft as a file.
+  ///
+  /// The same draft gives the same bytes. `X-Unsent` makes mailers open it as a draft.
   public var bytes: [UInt8] {
     let id = StableUUID.text(StableUUID.vezha, "mail \(identity)")
     let boundary = "vezha-\(id)"

@@ -68,8 +68,10 @@ public struct LoadOutcome: Sendable {
 }
 
 extension Pipeline {
-  /// Loads an export: into an empty ledger all of it, as it was; into another what that lacks of documents and
-  /// decisions. Inventories are not merged: who has one imports it.
+  /// Loads an export into this ledger.
+  ///
+  /// An empty ledger takes all of it, as it was; another takes what it lacks of documents and decisions. Inventories
+  /// are not merged: who has one imports it.
   ///
   /// - Throws: `ReadError` with the line for what is no export of ours; nothing of it is kept.
   public func load(_ bytes: [UInt8], file: String) async throws -> LoadOutcome {
