@@ -42,7 +42,10 @@ struct AlertCommand: AsyncParsableCommand {
 
   func run() async throws {
     let pipeline = try global.open(dryRun || list ? .reading : .writing)
-    if list { return try NoticeOutput(states: pipeline.noticeStates(), console: global.console).write(format) }
+    if list {
+      let states = try pipeline.noticeStates(try await pipeline.history())
+      return try NoticeOutput(states: states, console: global.console).write(format)
+    }
     let writer = AlertFolder(
       pipeline: pipeline, output: output, mail: mail, exercise: exercise, console: global.console)
     let written = try await writer.write(isDryRun: dryRun)

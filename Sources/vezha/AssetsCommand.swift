@@ -39,12 +39,19 @@ struct AssetsCommand: ParsableCommand {
   }
 
   private func forEach(_ pipeline: Pipeline, _ body: (AssetListing) throws -> Void) throws {
+    let organization = try currentOrganization(pipeline)
     try pipeline.ledger.forEachAsset { listing in
       guard retired || !listing.isRetired, source == nil || listing.source == source,
         organization == nil || listing.record.organization == organization
       else { return }
       try body(listing)
     }
+  }
+
+  /// The organization asked for, by the key it has now.
+  private func currentOrganization(_ pipeline: Pipeline) throws -> String? {
+    guard let organization else { return nil }
+    return OrganizationKeys(try pipeline.ledger.keyChanges()).current(organization)
   }
 
   private func names(_ record: AssetRecord) -> String {
@@ -107,6 +114,7 @@ struct AssetsCommand: ParsableCommand {
   }
 
   private func xml(_ pipeline: Pipeline) throws {
+    let organization = try currentOrganization(pipeline)
     var writer = VezhaXMLWriter()
     for held in try pipeline.ledger.organizations() where organization == nil || held.key == organization {
       writer.write(.organization(held))

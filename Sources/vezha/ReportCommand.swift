@@ -90,6 +90,7 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let pipeline = try global.open(.reading)
     let known = try await pipeline.history(asKnown: asKnown)
+    let organization = organization.map(known.loaded.inventory.currentKey)
     let interval =
       compare ?? interval.interval ?? ISOWeek(containing: asKnown ?? pipeline.now).advanced(by: -1).interval
     let configuration = pipeline.workspace.configuration.report

@@ -44,7 +44,7 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let pipeline = try global.open(.reading)
     if let overdue {
-      let late = try pipeline.noticeStates().filter { state in
+      let late = try pipeline.noticeStates(try await pipeline.history()).filter { state in
         state.message.kind != .closing && state.answers.isEmpty
           && state.sent.map { $0 + overdue <= pipeline.now } ?? false
       }

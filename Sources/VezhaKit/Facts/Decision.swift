@@ -49,14 +49,16 @@ public enum DecisionScope: String, Sendable, CaseIterable, Codable {
 
 /// An analyst's word on findings: a fact, so that no import, renamed file or new edition loses it.
 public struct Decision: Hashable, Sendable {
+  /// 80 bits of the SHA-256 of all it said when it was taken, in hexadecimal: the same in every ledger that holds it.
+  public let id: String
   /// What was decided.
   public var verdict: Verdict
   /// How much it covers.
   public var scope: DecisionScope
   /// Id of the finding it was decided on.
-  public var finding: String
+  public private(set) var finding: String
   /// Key of the organization.
-  public var organization: String
+  public private(set) var organization: String
   /// Key of the series of the finding.
   public var series: String
   /// Role of the finding.
@@ -112,21 +114,29 @@ public struct Decision: Hashable, Sendable {
     self.decided = decided
     self.until = until
     self.withdrawal = withdrawal
-  }
-
-  /// 80 bits of the SHA-256 of all it says, in hexadecimal: the same in every ledger that holds it.
-  public var id: String {
-    var hasher = SHA256()
-    let fields = [
+    id = Self.id([
       verdict.rawValue, scope.rawValue, finding, organization, series, role.rawValue, subject.kind.rawValue,
       subject.value, rule?.rawValue ?? "", reason, author, String(decided.microseconds),
       until.map { String($0.microseconds) } ?? "",
-    ]
+    ])
+  }
+
+  /// 80 bits of the SHA-256 of all it says, in hexadecimal: the same in every ledger that holds it.
+  private static func id(_ fields: [String]) -> String {
+    var hasher = SHA256()
     for field in fields {
       hasher.update(data: Array(field.utf8))
       hasher.update(data: [0])
     }
     return hexadecimal(hasher.finalize().prefix(10))
+  }
+
+  /// The same decision on the same subject of an organization that goes by another key now; its id stays.
+  func followed(to organization: String, finding: String) -> Decision {
+    var decision = self
+    decision.organization = organization
+    decision.finding = finding
+    return decision
   }
 
   /// Whether an interval ends before it lapses, however early the interval; a withdrawn one applies to none.

@@ -71,6 +71,9 @@ public struct Inventory: Sendable {
     for organization in given { byKey[organization.key] = organization }
     organizations = byKey.values.sorted { $0.key < $1.key }
     organizationNumbers = [:]
+    for (number, organization) in organizations.enumerated() {
+      for former in organization.formerKeys { organizationNumbers[former] = number }
+    }
     for (number, organization) in organizations.enumerated() { organizationNumbers[organization.key] = number }
     assets = []
     identifiers = IdentifierList()
@@ -86,8 +89,14 @@ public struct Inventory: Sendable {
     }
   }
 
-  /// Position of an organization, or nil if nobody registered the key.
+  /// Position of the organization that has or had a key, or nil if nobody registered it.
   public func number(of key: String) -> Int? { organizationNumbers[key] }
+
+  /// Whether an organization has another key than before.
+  public var hasFormerKeys: Bool { organizations.contains { !$0.formerKeys.isEmpty } }
+
+  /// The key that stands for a key now: another one if the organization was renamed or merged.
+  public func currentKey(_ key: String) -> String { number(of: key).map { organizations[$0].key } ?? key }
 
   /// The owner of what a holder holds.
   public func owner(of holder: Holder) -> Int {

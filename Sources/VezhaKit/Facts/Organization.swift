@@ -2,6 +2,8 @@
 public struct Organization: Hashable, Sendable {
   /// Stable short key, for example `minfin`.
   public var key: String
+  /// Keys it had before it was renamed or others were merged into it, in order.
+  public var formerKeys: [String] = []
   /// Official names; the first is shown where no language is asked for.
   public var names: [LocalizedName]
   /// Other names and abbreviations.
@@ -44,6 +46,23 @@ public struct Organization: Hashable, Sendable {
 
   /// The name shown to people: the first, else the key.
   public var displayName: String { names.first?.text ?? key }
+
+  /// This organization after another was merged into it.
+  ///
+  /// Its own record stays; of the other come names, as aliases, and what it holds; sector, language, criticality,
+  /// parent and contacts only where this one has none.
+  func merged(with other: Organization) -> Organization {
+    var merged = self
+    merged.aliases += (other.names + other.aliases).filter { !names.contains($0) && !aliases.contains($0) }
+    merged.domains += other.domains.filter { !domains.contains($0) }
+    merged.ranges += other.ranges.filter { !ranges.contains($0) }
+    if sector.isEmpty { merged.sector = other.sector }
+    merged.parent = parent ?? other.parent
+    merged.language = language ?? other.language
+    merged.criticality = criticality ?? other.criticality
+    if contacts.isEmpty { merged.contacts = other.contacts }
+    return merged
+  }
 }
 
 /// A name in a language.

@@ -18,9 +18,11 @@ final class AssetTable {
   private let findIdentifiers: FactStatement
   private let findOwner: FactStatement
   private let erasures: [FactStatement]
+  private let keys: OrganizationKeys
 
   /// Statements for one edition; `marks` tells which rows are older than it.
   init(_ db: Database, marks: FactsChain.Marks) throws {
+    keys = OrganizationKeys(try Ledger.keyChanges(db, marks))
     insertAsset = try FactStatement(db, "INSERT OR IGNORE INTO asset (source, key) VALUES (?, ?)")
     findAsset = try FactStatement(db, "SELECT id FROM asset WHERE source = ? AND key = ?")
     insertVersion = try FactStatement(
@@ -139,12 +141,12 @@ final class AssetTable {
     return services
   }
 
-  /// The owner in force.
+  /// The owner in force, by the key it has now.
   func owner(of asset: Int, upTo marks: FactsChain.Marks?) throws -> (organization: String, reason: String)? {
     var found: (String, String)?
     findOwner.bind(1, asset)
     findOwner.bind(2, marks?["owner"] ?? .max)
-    try findOwner.forEach { found = ($0.text(0), $0.text(1)) }
+    try findOwner.forEach { found = (keys.current($0.text(0)), $0.text(1)) }
     return found
   }
 

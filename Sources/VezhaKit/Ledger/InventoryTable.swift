@@ -65,12 +65,35 @@ extension Ledger {
       }
       winners[entry.key] = (rank, entry.version, entry.value, entry.retired)
     }
-    return winners.values.compactMap { winner in
+    let all = winners.values.compactMap { winner -> Organization? in
       guard var organization = StoredOrganization(text: winner.value)?.organization else { return nil }
       if winner.retired {
         organization.domains = []
         organization.ranges = []
       }
+      return organization
+    }
+    return underPresentKeys(all, OrganizationKeys(try keyChanges(db, marks)))
+  }
+
+  /// Organizations under the keys they have now, ordered by key; what was merged is one.
+  private static func underPresentKeys(_ given: [Organization], _ keys: OrganizationKeys) -> [Organization] {
+    let given = given.sorted { $0.key < $1.key }
+    guard !keys.isEmpty else { return given }
+    var byKey: [String: Organization] = [:]
+    // Whoever has the key by its own record comes first.
+    for organization in given.filter({ keys.current($0.key) == $0.key })
+      + given.filter({ keys.current($0.key) != $0.key })
+    {
+      var organization = organization
+      organization.key = keys.current(organization.key)
+      organization.parent = organization.parent.map { keys.current($0) }
+      byKey[organization.key] = byKey[organization.key]?.merged(with: organization) ?? organization
+    }
+    return byKey.values.map { organization in
+      var organization = organization
+      organization.formerKeys = keys.formers(of: organization.key)
+      if organization.parent == organization.key { organization.parent = nil }
       return organization
     }.sorted { $0.key < $1.key }
   }
@@ -84,8 +107,14 @@ extension Ledger {
     let organizations = try organizations(db, marks)
     let owners = try AssetOwners(db, marks)
     var all = organizations
-    let known = Set(all.map(\.key))
-    all += Set(owners.keys).subtracting(known).map { Organization(key: $0) }
+    let known = Set(all.flatMap { [$0.key] + $0.formerKeys })
+    // An organization may have been renamed of which nobody ever said more than its key.
+    let keys = OrganizationKeys(try keyChanges(db, marks))
+    all += Set(Set(owners.keys).subtracting(known).map { keys.current($0) }).subtracting(known).map { key in
+      var organization = Organization(key: key)
+      organization.formerKeys = keys.formers(of: key)
+      return organization
+    }
     var inventory = Inventory(organizations: all)
     inventory.reserve(assets: marks["asset"], identifiers: marks["identifier"])
     let (rows, positions) = try loadAssets(db, marks, owners, into: &inventory)

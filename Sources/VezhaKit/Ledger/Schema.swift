@@ -7,7 +7,7 @@ enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
-  static let version = 4
+  static let version = 5
 
   /// Brings a ledger up to date.
   ///
@@ -20,6 +20,7 @@ enum Schema {
     if version < 2 { try db.execute(sql: timedSightings + "PRAGMA user_version = 2") }
     if version < 3 { try db.execute(sql: decisions + "PRAGMA user_version = 3") }
     if version < 4 { try db.execute(sql: notices + "PRAGMA user_version = 4") }
+    if version < 5 { try db.execute(sql: organizationKeys + "PRAGMA user_version = 5") }
   }
 
   /// What an older ledger lacks, as tables of the connection: for a medium that cannot be written.
@@ -34,6 +35,7 @@ enum Schema {
     }
     if version < 3 { try db.execute(sql: decisions.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
     if version < 4 { try db.execute(sql: notices.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
+    if version < 5 { try db.execute(sql: organizationKeys.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
   }
 
   /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
@@ -76,6 +78,7 @@ enum Schema {
     ("notice", "id, entry, message, organization, stage, role, ticket, author, time"),
     ("answer", "id, entry, message, organization, subject, state, text, author, time"),
     ("handover", "id, entry, time, author, text"),
+    ("organizationKey", "id, entry, former, key, reason, author, time"),
   ]
 
   private static let facts = """
@@ -356,6 +359,20 @@ enum Schema {
       time INTEGER NOT NULL,
       author TEXT NOT NULL,
       text TEXT NOT NULL
+    ) STRICT;
+
+    """
+
+  /// Keys of organizations that were renamed or merged.
+  private static let organizationKeys = """
+    CREATE TABLE organizationKey (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      former TEXT NOT NULL,
+      key TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      author TEXT NOT NULL,
+      time INTEGER NOT NULL
     ) STRICT;
 
     """

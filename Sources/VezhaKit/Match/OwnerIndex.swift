@@ -51,6 +51,9 @@ public struct OwnerIndex: Sendable {
         self.names[name] = self.names[name] == nil ? organization.key : .some(nil)
       }
     }
+    for organization in organizations {
+      for former in organization.formerKeys where keys[former] == nil { keys[former] = keys[organization.key] }
+    }
   }
 
   /// Decides an owner: the one named (by key, name or alias), else the one organization whose domain, else whose range, most

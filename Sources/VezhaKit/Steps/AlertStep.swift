@@ -10,7 +10,7 @@ extension Pipeline {
   /// The desk over what was told up to a known time.
   public func alertDesk(_ known: KnownHistory) throws -> AlertDesk {
     AlertDesk(
-      workspace.configuration.alert, messages: try ledger.alerts(asKnown: known.asKnown),
+      workspace.configuration.alert, messages: try known.alerts(),
       gaps: Dictionary(known.history.gaps(), uniquingKeysWith: { first, _ in first }))
   }
 

@@ -39,12 +39,15 @@ extension Pipeline {
     let today = try await history()
     let last = ISOWeek(containing: since)
     var changes: [LaterChange] = []
+    let ids = today.formerIDs
     for back in stride(from: weeks - 1, through: 0, by: -1) {
       let interval = last.advanced(by: -back).interval
       // The running week is compared up to the moment it was known.
       let span = Interval(from: interval.from, to: min(interval.to, since))
       guard span.from < span.to else { continue }
-      let before = try Self.words(then.exposure(over: span, now: since))
+      var before = try Self.words(then.exposure(over: span, now: since))
+      // Another key is no other finding.
+      for (former, id) in ids where before[former] != nil { before[id] = before.removeValue(forKey: former) }
       let after = try Self.words(today.exposure(over: span, now: since))
       for id in Set(before.keys).union(after.keys) {
         let (old, new) = (before[id], after[id])
@@ -92,11 +95,13 @@ extension Pipeline {
     _ since: Instant, _ then: KnownHistory, _ today: KnownHistory
   ) throws -> [(message: AlertMessage, names: [String])] {
     let present = Set(today.history.keys().map(\.id))
-    let before = Dictionary(then.history.keys().map { ($0.id, $0.key.subject.value) }, uniquingKeysWith: { a, _ in a })
+    let ids = today.formerIDs
+    let before = Dictionary(
+      then.history.keys().map { (ids[$0.id] ?? $0.id, $0.key.subject.value) }, uniquingKeysWith: { a, _ in a })
     let hidden = Set(
       today.decisions.filter { $0.withdrawal == nil && $0.verdict == .falsePositive && $0.decided > since }
         .map(\.finding))
-    return try ledger.alerts().filter { $0.written <= since }.compactMap { message in
+    return try today.alerts().filter { $0.written <= since }.compactMap { message in
       let wrong = message.told.map(\.finding).filter { !present.contains($0) || hidden.contains($0) }
       guard !wrong.isEmpty else { return nil }
       return (message, wrong.map { before[$0] ?? $0 }.sorted())

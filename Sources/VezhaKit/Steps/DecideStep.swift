@@ -44,6 +44,7 @@ public struct DecisionDesk: Sendable {
   private let time: Instant
   private let ids: [String]
   private let keys: [FindingKey]
+  private let formerIDs: [String: String]
 
   /// A desk over what is known; `now` is when decisions are taken, but never before the newest fact.
   public init(_ known: KnownHistory, now: Instant) throws {
@@ -51,13 +52,14 @@ public struct DecisionDesk: Sendable {
     let sorted = known.history.keys().sorted { $0.id < $1.id }
     ids = sorted.map(\.id)
     keys = sorted.map(\.key)
+    formerIDs = known.formerIDs
     let newest = try known.ledger.head().known
     time = max(now, newest.map { $0 + TimeSpan(microseconds: 1) } ?? now)
   }
 
   /// The finding whose id begins so.
   public func finding(_ prefix: String) throws(DecisionError) -> (id: String, key: FindingKey) {
-    let prefix = prefix.lowercased()
+    let prefix = formerIDs[prefix.lowercased()] ?? prefix.lowercased()
     var low = 0
     var high = ids.count
     while low < high {
@@ -126,13 +128,11 @@ public struct DecisionDesk: Sendable {
 extension KnownHistory {
   /// Rules of all evidence of a finding.
   func rules(of key: FindingKey) throws -> Set<Rule> {
-    let documents = history.documents(naming: key)
-    let sightings =
-      try derived.map { derived in documents.sorted().flatMap { derived[$0] ?? [] } }
-      ?? ledger.sightings(of: documents)
-    return Set(
-      sightings.filter { $0.organization == key.organization && $0.role == key.role && $0.subject == key.subject }
-        .flatMap { $0.evidence.map(\.rule) })
+    Set(
+      try sightings(of: history.documents(naming: key)).filter {
+        $0.organization == key.organization && $0.role == key.role && $0.subject == key.subject
+      }
+      .flatMap { $0.evidence.map(\.rule) })
   }
 
   /// The decisions with how many findings of all that is known each covers, oldest first.

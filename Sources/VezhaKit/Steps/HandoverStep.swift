@@ -37,7 +37,7 @@ extension Pipeline {
       new: findings.filter { $0.episodes.contains { $0.start >= since } }, on: findings.filter { $0.state == .on },
       open: desk.open.map { ($0.key, $0.value) }.sorted { $0.organization < $1.organization },
       pending: desk.pending(judged.findings, at: now).map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 },
-      unanswered: try noticeStates().filter { $0.message.kind != .closing && $0.answers.isEmpty },
+      unanswered: try noticeStates(known).filter { $0.message.kind != .closing && $0.answers.isEmpty },
       review: findings.filter(\.needsReview),
       alarms: try seriesHealth().flatMap { health in health.alarms.map { (health.series.key, $0.text) } },
       lapsing: known.decisions.filter { decision in

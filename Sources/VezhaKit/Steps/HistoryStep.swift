@@ -2,7 +2,8 @@
 public struct HistoryEvent: Hashable, Sendable {
   /// When: published or observed for lists and inventory, else when it was done.
   public var time: Instant
-  /// `listed`, `last seen`, `off`, `decided`, `withdrawn`, `alert`, `sent`, `answer`, `identifier`, `owner`.
+  /// `listed`, `last seen`, `off`, `decided`, `withdrawn`, `alert`, `sent`, `answer`, `identifier`, `owner`,
+  /// `key` (the organization was renamed or merged).
   public var kind: String
   /// What, in words.
   public var text: String
@@ -28,7 +29,7 @@ extension Pipeline {
         add(withdrawal.time, "withdrawn", "\(decision.verdict.rawValue) by \(withdrawal.author): \(withdrawal.reason)")
       }
     }
-    for state in try noticeStates(asKnown: known.asKnown)
+    for state in try noticeStates(known)
     where state.message.organization == found.key.organization
       && state.message.told.contains(where: { $0.finding == found.id })
     {
@@ -57,8 +58,12 @@ extension Pipeline {
         add(owner.known, "owner", "asset \(asset.key) belongs to \(owner.organization) (\(owner.reason))")
       }
     }
+    for change in try ledger.keyChanges(asKnown: known.asKnown)
+    where known.loaded.inventory.currentKey(change.former) == found.key.organization {
+      add(change.time, "key", "\(change.former) is \(change.key) now, by \(change.author): \(change.reason)")
+    }
     let order = [
-      "identifier", "owner", "off", "listed", "last seen", "alert", "released", "sent", "answer", "decided",
+      "key", "identifier", "owner", "off", "listed", "last seen", "alert", "released", "sent", "answer", "decided",
       "withdrawn",
     ]
     func rank(_ event: HistoryEvent) -> Int { order.firstIndex(of: event.kind) ?? order.count }
@@ -74,10 +79,7 @@ extension Pipeline {
   /// Assets that the evidence of a finding names.
   private func assets(of key: FindingKey, _ known: KnownHistory) throws -> [AssetReference] {
     let documents = known.history.documents(naming: key)
-    let sightings =
-      try known.derived.map { derived in documents.sorted().flatMap { derived[$0] ?? [] } }
-      ?? ledger.sightings(of: documents)
-    let matching = sightings.filter {
+    let matching = try known.sightings(of: documents).filter {
       $0.organization == key.organization && $0.role == key.role && $0.subject == key.subject
     }
     return Set(matching.flatMap { $0.evidence.compactMap(\.asset) }).sorted()

@@ -22,13 +22,17 @@ public struct KnownHistory: Sendable {
   public func exposure(
     over interval: Interval, now: Instant, scope: ExposureScope = ExposureScope()
   ) throws -> Exposure {
-    try history.exposure(
-      over: interval, now: history.silenceMeasured(at: now), scope: scope,
-      details: { documents in
-        if let derived { return documents.sorted().flatMap { derived[$0] ?? [] } }
-        return try ledger.sightings(of: documents)
-      },
+    var scope = scope
+    scope.organizations = scope.organizations.map { Set($0.map(loaded.inventory.currentKey)) }
+    return try history.exposure(
+      over: interval, now: history.silenceMeasured(at: now), scope: scope, details: { try sightings(of: $0) },
       services: { try ledger.services(of: $0, in: loaded, asKnown: asKnown) })
+  }
+
+  /// Whole sightings of some documents.
+  func sightings(of documents: Set<Int>) throws -> [Sighting] {
+    if let derived { return documents.sorted().flatMap { derived[$0] ?? [] } }
+    return try ledger.sightings(of: documents).followed(by: loaded.inventory)
   }
 }
 
@@ -112,13 +116,12 @@ extension Pipeline {
     let settings = try ledger.settings(asKnown: asKnown ?? then.known)
     let loaded = try ledger.inventory(asKnown: asKnown ?? then.known)
     let documents = try ledger.documents(asKnown: asKnown ?? then.known)
-    let decisions = try ledger.decisions(asKnown: asKnown ?? then.known)
     let isNow = head.sequence == then.sequence
     var sightings: [Sighting]
     var couplings: [Coupling]
     var derived: [Int: [Sighting]]?
     if isNow, try hasFreshSightings() {
-      sightings = try ledger.sightingRows()
+      sightings = try ledger.sightingRows().followed(by: loaded.inventory)
       couplings = try ledger.couplings()
     } else {
       (sightings, couplings) = try await derive(
@@ -128,16 +131,19 @@ extension Pipeline {
       // What cannot be read again said what it said when it was received.
       let lost = Set(documents.map(\.number)).subtracting(try ledger.documentsWithOriginals())
       if !lost.isEmpty {
-        sightings += try ledger.sightings(of: lost)
+        sightings += try ledger.sightings(of: lost).followed(by: loaded.inventory)
         couplings += try ledger.couplings().filter { lost.contains($0.document) }
       }
       derived = Dictionary(grouping: sightings, by: \.document)
     }
+    couplings = couplings.followed(by: loaded.inventory)
+    let decisions = try ledger.decisions(asKnown: asKnown ?? then.known).map { $0.followed(by: loaded.inventory) }
     let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents, sightings: sightings,
       couplings: couplings, decisions: decisions, asKnown: then.known,
       details: { wanted in
-        try derived.map { derived in wanted.sorted().flatMap { derived[$0] ?? [] } } ?? ledger.sightings(of: wanted)
+        try derived.map { derived in wanted.sorted().flatMap { derived[$0] ?? [] } }
+          ?? ledger.sightings(of: wanted).followed(by: loaded.inventory)
       })
     return KnownHistory(
       history: history, loaded: loaded, documents: documents, settings: settings,

@@ -15,10 +15,15 @@ public struct NoticeState: Sendable {
 
 extension Pipeline {
   /// All messages of alerts with what was done and what came back, in the order in which they were written.
-  public func noticeStates(asKnown: Instant? = nil) throws -> [NoticeState] {
-    let notices = Dictionary(grouping: try ledger.notices(asKnown: asKnown)) { "\($0.message) \($0.organization)" }
-    let answers = Dictionary(grouping: try ledger.answers(asKnown: asKnown)) { "\($0.message) \($0.organization)" }
-    return try ledger.alerts(asKnown: asKnown).map { message in
+  public func noticeStates(_ known: KnownHistory) throws -> [NoticeState] {
+    let inventory = known.loaded.inventory
+    let notices = Dictionary(grouping: try ledger.notices(asKnown: known.asKnown)) {
+      "\($0.message) \(inventory.currentKey($0.organization))"
+    }
+    let answers = Dictionary(grouping: try ledger.answers(asKnown: known.asKnown)) {
+      "\($0.message) \(inventory.currentKey($0.organization))"
+    }
+    return try known.alerts().map { message in
       let key = "\(message.label) \(message.organization)"
       return NoticeState(message: message, notices: notices[key] ?? [], answers: answers[key] ?? [])
     }
@@ -28,9 +33,10 @@ extension Pipeline {
   ///
   /// - Throws: `DecisionError` where the message or the name is not known.
   public func decisions(of answer: Answer, _ known: KnownHistory) throws -> [Decision] {
-    let messages = try ledger.alerts()
+    let messages = try known.alerts()
+    let organization = known.loaded.inventory.currentKey(answer.organization)
     guard
-      let message = messages.first(where: { $0.label == answer.message && $0.organization == answer.organization })
+      let message = messages.first(where: { $0.label == answer.message && $0.organization == organization })
     else {
       throw DecisionError(
         isMissing: true,
