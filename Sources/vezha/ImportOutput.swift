@@ -35,6 +35,7 @@ struct ImportOutput {
       }
       if let refused = changes.retirementRefused { console.note("warning: \(outcome.source): \(refused)") }
       for file in outcome.files { try self.file(file) }
+      if let preview = outcome.preview { try PreviewOutput(preview: preview, console: console).write() }
     }
     if isDryRun {
       try console.print("dry run: nothing was written")
@@ -74,6 +75,10 @@ struct ImportOutput {
       }
       json.key("changes")
       changes(&json)
+      json.key("preview")
+      json.array(outcomes.compactMap { outcome in outcome.preview.map { (outcome.source, $0) } }) { json, entry in
+        PreviewOutput(preview: entry.1, console: console).write(&json, source: entry.0)
+      }
     }
     return json.finished()
   }
@@ -122,7 +127,8 @@ struct ImportOutput {
       for (key, value) in [
         ("added", all.reduce(0) { $0 + $1.added }), ("changed", all.reduce(0) { $0 + $1.changed }),
         ("retired", all.reduce(0) { $0 + $1.retired }), ("unchanged", all.reduce(0) { $0 + $1.unchanged }),
-        ("moved", all.reduce(0) { $0 + $1.moved }), ("orphaned_decisions", 0),
+        ("moved", all.reduce(0) { $0 + $1.moved }),
+        ("orphaned_decisions", outcomes.reduce(0) { $0 + ($1.preview?.orphaned.count ?? 0) }),
       ] as [(StaticString, Int)] {
         json.key(key)
         json.integer(value)

@@ -113,6 +113,16 @@ extension EditionSession {
   public func note(refused sha256: [UInt8]) { refused.append(sha256) }
 }
 
+/// What came of an edition.
+public struct EditionResult: Sendable {
+  /// How much changed.
+  public var changes: EditionChanges
+  /// Whether it is the whole of its source.
+  public var isComplete: Bool
+  /// What it would do, for a dry run.
+  public var preview: EditionPreview?
+}
+
 /// Ends a dry run: everything is taken back.
 private struct DryRunEnd: Error {}
 
@@ -125,8 +135,8 @@ extension Ledger {
   public func addEdition(
     _ plan: EditionPlan, owners: (_ organizations: [Organization]) -> OwnerDecision,
     _ body: (EditionSession) throws -> Void
-  ) throws -> (changes: EditionChanges, complete: Bool)? {
-    var result: (changes: EditionChanges, complete: Bool)?
+  ) throws -> EditionResult? {
+    var result: EditionResult?
     do {
       try write { db in
         result = try Self.addEdition(db, plan, owners, invocation, body)
@@ -141,7 +151,7 @@ extension Ledger {
   private static func addEdition(
     _ db: Database, _ plan: EditionPlan, _ owners: ([Organization]) -> OwnerDecision, _ invocation: Invocation,
     _ body: (EditionSession) throws -> Void
-  ) throws -> (changes: EditionChanges, complete: Bool)? {
+  ) throws -> EditionResult? {
     let head = try FactsChain.head(db)
     let entry = head.sequence + 1
     let isFresh = try SightingCache.isFresh(db, head)
@@ -206,7 +216,9 @@ extension Ledger {
     // In the same transaction, so that nobody else's documents can be taken for matched.
     let hasSameSettings = next.marks["setting"] == head.marks["setting"]
     if isFresh && hasSameSettings && !changes.changesMatching { try SightingCache.mark(db, next) }
-    return (changes, isComplete)
+    return EditionResult(
+      changes: changes, isComplete: isComplete,
+      preview: plan.isDryRun ? try EditionPreview(db, since: head) : nil)
   }
 
   /// SHA-256 over what makes an edition the same as another: bytes, default organization, mapping, what it is for,

@@ -49,6 +49,8 @@ public struct ImportOutcome: Sendable {
   public var isComplete = false
   /// Whether the source's latest edition was the same.
   public var isKnown = false
+  /// What it would do; nil where it was done, or nothing could be read.
+  public var preview: ImportPreview?
 
   /// One file of an edition.
   public struct File: Sendable {
@@ -96,7 +98,10 @@ extension Pipeline {
       for path in request.files { outcome.files.append(try read(path, request, mapping, into: session)) }
     }
     outcome.changes = result?.changes
-    outcome.isComplete = result?.complete ?? false
+    outcome.isComplete = result?.isComplete ?? false
+    if let edition = result?.preview {
+      outcome.preview = try await preview(edition, of: outcome.files.flatMap(\.assets), settings: settings)
+    }
     if refreshes && !request.isDryRun { try await refresh() }
     return outcome
   }

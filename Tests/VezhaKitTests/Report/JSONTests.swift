@@ -64,7 +64,7 @@ import Testing
       "name":"","organization":null,"criticality":"high","identifiers":[{"kind":"host","value":"a.example","given":"A.example"}],
       "services":[{"transport":"tcp","port":443,"state":"open","name":"","product":"","version":"","cpe":[]}],
       "products":[{"name":"p","version":"1","cpe":"","purl":""}]}],"problems":[{"line":3,"field":"host","value":"x","reason":"empty"}]}],
-      "changes":{"added":1,"changed":0,"retired":0,"unchanged":0,"moved":0,"orphaned_decisions":0}}
+      "changes":{"added":1,"changed":0,"retired":0,"unchanged":0,"moved":0,"orphaned_decisions":0},"preview":[]}
       """
     let schema = try JSONSchema(named: "import")
     #expect(schema.faults(of: try JSONReader(Array(example.utf8))) == [])

@@ -52,6 +52,13 @@ struct JSONContractTests {
             "assets": .array(asset), "problems": .array(keys("line field value reason")),
           ])),
       "changes": keys("added changed retired unchanged moved orphaned_decisions"),
+      "preview": .array(
+        keys(
+          "source added retired orphaned_decisions",
+          [
+            "changed": .array(keys("key", ["fields": .array(keys("field before after"))])),
+            "moved": .array(keys("key from to")), "unmatchable": .array(keys("reason count")),
+          ])),
     ])
 
   static let asset = keys(
