@@ -5,8 +5,9 @@ struct LoadCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "load", abstract: "Read an export of a ledger.",
     discussion: """
-      Into an empty ledger all of it, as it was, chains included. Into another: the documents and decisions that it
-      lacks, so that several sites join; what differs is said, and inventories are imported by who has them.
+      Into an empty ledger all of it, as it was, chains included. Into another what it lacks: documents, decisions,
+      inventory sources with all their editions, alerts, notices, answers, so that several sites join. Owners are decided
+      by the organizations that are here. Where the two differ, what is here stays, and the difference is said.
 
       EXAMPLES
         vezha load ledger.jsonl
@@ -25,7 +26,8 @@ struct LoadCommand: AsyncParsableCommand {
     try global.console.print(
       outcome.isWhole
         ? "\(outcome.rows) rows: \(outcome.documents) documents, \(outcome.decisions) decisions; the ledger is the one exported"
-        : "\(outcome.documents) documents and \(outcome.decisions) decisions were new")
+        : "\(outcome.documents) documents, \(outcome.decisions) decisions, \(outcome.sources) inventory sources and \(outcome.messages) messages were new"
+    )
     for difference in outcome.differences.prefix(50) { try global.console.print("  \(difference)") }
     if outcome.differences.count > 50 { try global.console.print("  and \(outcome.differences.count - 50) more") }
     global.console.note("next: vezha verify, then vezha findings")

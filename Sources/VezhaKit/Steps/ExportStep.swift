@@ -63,6 +63,10 @@ public struct LoadOutcome: Sendable {
   public var documents = 0
   /// Decisions that were new.
   public var decisions = 0
+  /// Inventory sources that were new.
+  public var sources = 0
+  /// Messages of alerts that were new.
+  public var messages = 0
   /// What differs or was not taken, one sentence each.
   public var differences: [String] = []
 }
@@ -70,8 +74,7 @@ public struct LoadOutcome: Sendable {
 extension Pipeline {
   /// Loads an export into this ledger.
   ///
-  /// An empty ledger takes all of it, as it was; another takes what it lacks of documents and decisions. Inventories
-  /// are not merged: who has one imports it.
+  /// An empty ledger takes all of it, as it was; another takes what it lacks.
   ///
   /// - Throws: `ReadError` with the line for what is no export of ours; nothing of it is kept.
   public func load(_ bytes: [UInt8], file: String) async throws -> LoadOutcome {
@@ -80,20 +83,26 @@ extension Pipeline {
     if try ledger.head().sequence == 0 {
       try ledger.fill(export.rows, lacksOriginals: !export.hasOriginals)
       let head = try ledger.head()
-      guard head.digest == export.head else {
-        throw LedgerError(.badData, path: file, reason: "its rows do not give the chain head that its first line names")
-      }
+      guard head.digest == export.head else { throw Self.wrongHead(file) }
       outcome.isWhole = true
       outcome.documents = try ledger.documents().count
       outcome.decisions = try ledger.decisions().count
     } else {
-      try merge(export, &outcome)
+      try merge(export, file: file, &outcome)
     }
     try await refresh()
     return outcome
   }
 
-  private func merge(_ export: ExportLines, _ outcome: inout LoadOutcome) throws {
+  private static func wrongHead(_ file: String) -> LedgerError {
+    LedgerError(.badData, path: file, reason: "its rows do not give the chain head that its first line names")
+  }
+
+  private func merge(_ export: ExportLines, file: String, _ outcome: inout LoadOutcome) throws {
+    // Only what verifies as a ledger of its own is taken.
+    let other = try Ledger()
+    try other.fill(export.rows, lacksOriginals: !export.hasOriginals)
+    guard try other.head().digest == export.head else { throw Self.wrongHead(file) }
     let settings = try ledger.settings()
     var known = try ledger.knownPublications()
     let mine = Dictionary(
@@ -137,10 +146,7 @@ extension Pipeline {
     }
     let decisions = export.rows(of: "decision").compactMap(\.decision)
     outcome.decisions = try ledger.addDecisions(decisions, known: now, command: "load")
-    let here = Set(try ledger.newestEditions().map(\.source))
-    for row in export.rows(of: "source") where !here.contains(row.text("key")) {
-      outcome.differences.append("the inventory source \(row.text("key")) is not here; import its files")
-    }
+    try join(other, &outcome)
   }
 }
 

@@ -138,11 +138,71 @@ struct LedgerCareTests {
         try FileManager.default.copyItem(
           at: other.appending(path: "site.jsonl"), to: folder.appending(path: "site.jsonl"))
         let loaded = try await run(["load", "site.jsonl"], in: folder)
-        #expect(loaded.contains("1 documents and 0 decisions were new") && loaded.contains("source here is not here"))
+        #expect(loaded.contains("1 documents, 0 decisions, 1 inventory sources and 0 messages were new"), "\(loaded)")
         #expect(try await findings(folder).contains("2026-11-19T07:00:00Z"))
         #expect(try await run(["load", "site.jsonl"], in: folder).contains("0 documents"))
         try await run(["verify"], in: folder)
       }
+    }
+  }
+
+  @Test func `what another site's inventory said at its times counts here for those times`() async throws {
+    try await withFolder { folder in
+      let there = folder.appending(path: "there")
+      let here = folder.appending(path: "here")
+      let whole = folder.appending(path: "whole")
+      func inventory(_ hosts: [String], observed: String) -> String {
+        "<inventory xmlns=\"urn:vezha:inventory:1\" observed=\"\(observed)\">"
+          + hosts.map { "<asset id=\"\($0)\" organization=\"tax\"><host>\($0)</host></asset>" }.joined()
+          + "</inventory>"
+      }
+      for site in [there, here, whole] {
+        try FileManager.default.createDirectory(at: site, withIntermediateDirectories: true)
+        try Invented.write("version: 1\npublic-suffixes: [gov.example]\n", to: site.appending(path: "vezha.yaml"))
+        // A host that was given up in between: named before and after.
+        try Invented.write(
+          inventory(["a.tax.gov.example", "b.tax.gov.example"], observed: "2026-11-01T00:00:00Z"),
+          to: site.appending(path: "one.xml"))
+        try Invented.write(
+          inventory(["a.tax.gov.example"], observed: "2026-11-10T00:00:00Z"), to: site.appending(path: "two.xml"))
+        try Invented.write(
+          "b.tax.gov.example\na.tax.gov.example\n", to: site.appending(path: "2026-11-05_07-00-00.txt"))
+        try Invented.write("b.tax.gov.example\n", to: site.appending(path: "2026-11-18_07-00-00.txt"))
+      }
+      let imports = [
+        ["import", "one.xml", "--source", "cmdb"], ["import", "two.xml", "--source", "cmdb", "--retire"],
+      ]
+      let lists = [["receive", "2026-11-05_07-00-00.txt", "2026-11-18_07-00-00.txt", "--series", "lists"]]
+      for arguments in imports { try await run(arguments, in: there) }
+      try await run(["alert"], in: there)
+      try await run(["export", "site.jsonl"], in: there)
+      for arguments in lists { try await run(arguments, in: here) }
+      #expect(
+        try await run(["load", "../there/site.jsonl"], in: here).contains("1 inventory sources and 0 messages were new")
+      )
+      for arguments in imports + lists { try await run(arguments, in: whole) }
+      func named(_ site: URL) async throws -> [String] {
+        let text = try await run(
+          ["findings", "--from", "2026-11-01", "--to", "2026-11-23", "--format", "csv"], in: site)
+        return text.components(separatedBy: "\r\n").filter { !$0.isEmpty }.map { line in
+          line.split(separator: ",", omittingEmptySubsequences: false).prefix(8).joined(separator: ",")
+        }
+      }
+      let joined = try await named(here)
+      let expected = try await named(whole)
+      #expect(joined.count == 3 && joined == expected)
+      // Again it adds nothing; a source that differs is told.
+      #expect(try await run(["load", "../there/site.jsonl"], in: here).contains("0 inventory sources"))
+      try await run(["import", "one.xml", "--source", "cmdb", "--retire"], in: here)
+      #expect(
+        try await run(["load", "../there/site.jsonl"], in: here).contains("source cmdb is another there and here"))
+      // What does not verify is refused, and nothing of it stays.
+      let text = try String(contentsOf: there.appending(path: "site.jsonl"), encoding: .utf8)
+      try Invented.write(text.replacing("b.tax", with: "c.tax"), to: here.appending(path: "bad.jsonl"))
+      let before = try await run(["status", "--format", "json"], in: here)
+      try await run(["load", "bad.jsonl"], in: here, code: 65)
+      #expect(try await run(["status", "--format", "json"], in: here) == before)
+      try await run(["verify"], in: here)
     }
   }
 }
