@@ -2,7 +2,7 @@ import CFloor
 import Foundation
 import VezhaKit
 
-/// E: bundles of STIX and events of MISP, as partners send them, against simdjson's own pass over the same bytes.
+/// F: bundles of STIX and events of MISP, as partners send them, against simdjson's own pass over the same bytes.
 enum JSONCase {
   private static let rounds = 7
   private static let objects = 24_000
