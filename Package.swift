@@ -44,7 +44,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     // The benchmark and the C program it measures against; nothing of the product depends on them.
-    .target(name: "CFloor", dependencies: ["CLibXML2"], linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "CFloor", dependencies: ["CLibXML2"],
+      linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("simdjson")]),
     .executableTarget(
       name: "vezha-bench", dependencies: ["VezhaKit", "CFloor"], exclude: ["README.md"], swiftSettings: strict
     ),

@@ -1,7 +1,7 @@
 import Foundation
 import VezhaKit
 
-/// D: what one million lines of free text name, one line in twenty having a subject; one core.
+/// E: what one million lines of free text name, one line in twenty having a subject; one core.
 enum TextCase {
   /// Writes the text, Ukrainian, Russian and English words in turn.
   static func make(file: String, lines: Int) throws -> String {

@@ -22,6 +22,9 @@ struct VezhaBench {
            vezha-bench match HOSTS LIST          ours
            vezha-bench make-text FILE [LINES]    invented free text, one line in twenty with a subject
            vezha-bench text FILE                 ours
+           vezha-bench make-json FILE KIND       an invented stix or misp bundle of some 20 MB
+           vezha-bench json-floor FILE           floor: simdjson's own pass
+           vezha-bench json FILE                 ours
     See Sources/vezha-bench/README.md.
 
     """
@@ -63,6 +66,9 @@ struct VezhaBench {
     case ("make-text", 2): try TextCase.make(file: arguments[1], lines: 1_000_000)
     case ("make-text", 3): try TextCase.make(file: arguments[1], lines: Int(arguments[2]) ?? 1_000_000)
     case ("text", 2): try await TextCase.run(file: arguments[1])
+    case ("make-json", 3): try JSONCase.make(arguments[2], file: arguments[1])
+    case ("json-floor", 2): try JSONCase.floor(file: arguments[1])
+    case ("json", 2): try JSONCase.run(file: arguments[1])
     default: nil
     }
   }

@@ -41,6 +41,12 @@ public struct AddressRange: Hashable, Comparable, Sendable {
     self.upper = upper
   }
 
+  /// Whether these are more addresses than one and exactly those of a prefix.
+  public var isBlock: Bool {
+    let rest = upper.bits &- lower.bits
+    return rest > 0 && rest & (rest &+ 1) == 0 && lower.bits & rest == 0
+  }
+
   /// Whether the address lies inside.
   public func contains(_ address: Address) -> Bool { lower <= address && address <= upper }
 

@@ -57,7 +57,9 @@ public enum DocumentReader {
   public static let formats: [any DocumentFormat.Type] = [
     DDoSiaJSON.self, SiteList.self, TelegramJSON.self,
     VictimPosts.self, STIXBundle.self, MISPEvent.self, CSAFAdvisory.self, KnownExploitedJSON.self,
-    KnownExploitedCSV.self, XARFReport.self, IODEFReport.self, ShadowserverReport.self, AvailabilityLog.self,
+    KnownExploitedCSV.self, XARFReport.self, N6Events.self, IntelMQEvents.self, IODEFReport.self,
+    ShadowserverReport.self,
+    IntelMQTable.self, ZoneHTable.self, ZoneHFeed.self, AvailabilityLog.self,
     DDoSiaCSV.self, AdblockList.self, HostsFile.self, TelegramHTML.self, WebPage.self,
     ColumnTable.self, RecordsJSON.self, PlainText.self, RunningText.self,
   ]

@@ -17,7 +17,8 @@ enum HostCharacters {
     /// First byte of characters among which are dots: U+3002, U+FF0E, U+FF61.
     static let wideDot: UInt8 = 8
 
-    private var table = InlineArray<256, UInt8>(repeating: 0)
+    // An array, not an inline one: that is copied whole at each look into it.
+    private var table = [UInt8](repeating: 0, count: 256)
 
     init() {
       for byte in 0..<256 {
@@ -39,6 +40,7 @@ enum HostCharacters {
       }
     }
 
+    @inline(__always)
     subscript(_ byte: UInt8) -> UInt8 { table[Int(byte)] }
   }
 

@@ -21,12 +21,16 @@ struct JSONName: Hashable, Sendable, ExpressibleByStringLiteral {
   /// A name written in a reader; at most 32 bytes of ASCII.
   @inline(__always)
   init(stringLiteral text: StaticString) {
-    var words = SIMD4<UInt64>()
     let count = min(text.utf8CodeUnitCount, 32)
-    for index in 0..<count {
-      words[index >> 3] |= UInt64(unsafe text.utf8Start[index]) &<< UInt64((index & 7) &* 8)
+    // Four short loops, not one over a vector: the compiler makes constants of them, and a switch compares constants.
+    @inline(__always) func word(_ first: Int) -> UInt64 {
+      var word: UInt64 = 0
+      for index in 0..<8 where first + index < count {
+        word |= UInt64(unsafe text.utf8Start[first &+ index]) &<< UInt64(index &* 8)
+      }
+      return word
     }
-    self.words = words
+    words = SIMD4(word(0), word(8), word(16), word(24))
   }
 
   @inline(__always)

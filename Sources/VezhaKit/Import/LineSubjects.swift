@@ -76,6 +76,11 @@ extension LineSubjects.Reader {
     trim(line, &place)
     if let at = mailboxSign(line, after: place.upperBound) { return Found(place: place, next: at) }
     let before = place.lowerBound > 0 ? line[place.lowerBound - 1] : 0x20
+    // `http__example.org`, `http:__example.org`
+    let scheme =
+      before == UInt8(ascii: ":") && Refang.isUnderscored(line, colon: place.lowerBound - 1)
+      ? 2 : Refang.underscoredScheme(line, at: place.lowerBound)
+    if scheme > 0, place.count > scheme { place = (place.lowerBound + scheme)..<place.upperBound }
     let isMailbox = before == UInt8(ascii: "@")
     switch before {
     case UInt8(ascii: "%"):
@@ -95,7 +100,7 @@ extension LineSubjects.Reader {
     let rest = tail(line, after: place.upperBound)
     guard !isCall(line, place.upperBound) else { return skipped }
     let hasSign =
-      isMailbox || rest.upperBound > place.upperBound || isDefanged(place) || before == UInt8(ascii: "/")
+      scheme > 0 || isMailbox || rest.upperBound > place.upperBound || isDefanged(place) || before == UInt8(ascii: "/")
     guard let name = endings.name(line, place, hasSign: hasSign) else { return skipped }
     let end = name.upperBound == place.upperBound ? rest.upperBound : name.upperBound
     do throws(HostName.Rejection) {

@@ -213,7 +213,11 @@ struct ListedValue {
         UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"):
         index += 1
+      case UInt8(ascii: "_"):
+        let length = Refang.underscoredScheme(text, at: start)
+        return length > 0 ? (index, start + length) : nil
       case UInt8(ascii: ":"):
+        if Refang.isUnderscored(text, colon: index) { return (index, index + 3) }
         guard index - start >= 2, index + 1 < text.count, isSlash(text[index + 1]) else { return nil }
         var rest = index + 2
         while rest < text.count, rest < index + 4, isSlash(text[rest]) { rest += 1 }

@@ -1,7 +1,7 @@
 /// Undoes the ways in which reports make names and URLs unclickable.
 ///
 /// `[.]`, `(dot)`, `[:]`, `[/]`, `[@]`, `\.`, and brackets of which one is missing (`example[.com`). Schemes such as
-/// `hxxp` are read where they stand.
+/// `hxxp` and `http__` are read where they stand.
 enum Refang {
   /// Whether a text with this byte may need refanging.
   static func isSign(_ byte: UInt8) -> Bool {
@@ -69,6 +69,23 @@ enum Refang {
   static func isSign(_ text: Span<UInt8>, openingAt index: Int) -> Bool {
     if index + 1 < text.count, text[index + 1] == UInt8(ascii: ".") { return true }
     return bracketed(text, from: index + 1) != nil
+  }
+
+  /// How many bytes `http__`, `hxxps__` and the like take at a place; 0 if there is no such scheme.
+  static func underscoredScheme(_ text: Span<UInt8>, at start: Int) -> Int {
+    guard start + 6 <= text.count, text[start] | 0x20 == UInt8(ascii: "h"), text[start + 3] | 0x20 == UInt8(ascii: "p")
+    else { return 0 }
+    let end = text[start + 4] | 0x20 == UInt8(ascii: "s") ? start + 5 : start + 4
+    return starts(text, at: end, "__") ? end + 2 - start : 0
+  }
+
+  /// Whether a colon ends the scheme of `http:__example.org`.
+  static func isUnderscored(_ text: Span<UInt8>, colon: Int) -> Bool {
+    guard starts(text, at: colon + 1, "__") else { return false }
+    for length in [4, 5] where colon >= length && text[colon - length] | 0x20 == UInt8(ascii: "h") {
+      if text[colon - length + 3] | 0x20 == UInt8(ascii: "p") { return true }
+    }
+    return false
   }
 
   private enum Replacement: String {

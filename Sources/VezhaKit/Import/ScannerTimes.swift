@@ -69,7 +69,8 @@ extension Instant {
     return sign * (hours * 60 + minutes)
   }
 
-  private static func month(_ name: Substring) -> Int? {
+  /// The number of a month by the first three letters of its English name.
+  static func month(_ name: Substring) -> Int? {
     let names: [Substring] = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
@@ -78,7 +79,7 @@ extension Instant {
   }
 
   /// One to four digits.
-  private static func number(_ digits: Substring) -> Int? {
+  static func number(_ digits: Substring) -> Int? {
     guard (1...4).contains(digits.utf8.count), digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
       return nil
     }

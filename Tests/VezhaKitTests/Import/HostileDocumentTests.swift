@@ -16,6 +16,11 @@ import Testing
     #"[{"post_title":"A &amp; B b.example...","group_name":"x","website":"www.gov.example","discovered":"2026-11-16 10:00:00.123"}]"#,
     "<html><body class=\"page_wrap\"><div class=\"history\"><div class=\"message default\" id=\"m\"><div class=\"date details\" title=\"28.07.2020 01:47:03 UTC+05:00\"></div><div class=\"text\">gov.example</div></div></div></body></html>",
     "= Report\n\nSee hxxps[://]a[.]example[:]8443/x, 192.0.2.1 – 192.0.2.9, [2001:db8::1]:443, u[at]b[dot]example, CVE-2026-1234 і приклад.укр。\n",
+    #"[{"source":"a.b","confidence":"low","category":"bots","fqdn":"c2.example","url":"http://c2.example/x","address":[{"ip":"192.0.2.1"}],"dip":"192.0.2.2","dport":80,"sport":"1","time":"2026-11-18T07:05:12Z","restriction":"internal"},7]"#,
+    "{\"classification.type\":\"ddos\",\"source.ip\":\"192.0.2.1\",\"destination\":{\"url\":\"https://a.example:1/x\"}}\n{\"classification\":{\"type\":\"spam\"},\"source\":{\"account\":\"a@b.example\"}}\n",
+    "source ip,source time,type,url,domain name,tlp\n192.0.2.1,2026-11-18 03:13:20Z,ddos target,http://a.example,a.example,amber\n",
+    "\"add_date\",\"accept_date\",\"attacker\",\"domain\",\"ip_address\",\"defacement_id\"\n\"2026-11-16 11:56:00\",\"\",\"x\",\"http://a.example/x\",\"192.0.2.1\",\"1\"\n",
+    "<rss><channel><title>Zone-H.org</title><item><title>http://a.example/</title><pubDate>Tue, 17 Nov 2026 14:48:17 +0000</pubDate></item></channel></rss>",
     "1. https://user:pw@a.example:99999/x\n• 192.0.2.0/33\n2001:db8::/129\n\u{200B}x.example\n-\n",
   ]
 

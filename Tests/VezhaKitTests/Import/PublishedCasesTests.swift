@@ -86,7 +86,7 @@ import Testing
 
   /// Reports of which the same publisher also gives a MISP event.
   @Test(.enabled(if: Corpus.root != nil, "corpus is absent: set VEZHA_CORPUS"))
-  func `a report in prose names the hosts of its MISP event`() throws {
+  func `a report in prose names the hosts and addresses of its MISP event`() throws {
     let root = try #require(Corpus.root)
     let facts = try #require(
       try Corpus.json(root.appending(path: "lists/osint-text/_sequence.facts.json")) as? [String: Any])
@@ -94,19 +94,26 @@ import Testing
       ((facts["facts"] ?? facts) as? [String: Any])?["misp_event_vs_report_text"] as? [String: [String: Any]])
     #expect(pairs.count == 7)
     var compared = 0
-    for (pair, kinds) in pairs {
-      guard (kinds["domain"] as? [String: Any])?["only_event"] as? [String] == [] else { continue }
+    var shown: Set<String> = []
+    for pair in pairs.keys {
       let names = pair.components(separatedBy: " ~ ")
-      func read(_ folder: String, _ name: String) throws -> CollectingSink {
-        try readDocument([UInt8](Data(contentsOf: root.appending(path: "lists/\(folder)/\(name)")))).0
+      func read(_ folder: String, _ name: String) throws -> Set<String> {
+        let (sink, _) = try readDocument([UInt8](Data(contentsOf: root.appending(path: "lists/\(folder)/\(name)"))))
+        return Set(
+          sink.rows.filter { ($0.kind == .host || $0.kind == .address) && $0.role ?? .malicious == .malicious }.map(
+            \.subject))
       }
       let (report, event) = (try read("osint-text", names[0]), try read("misp", names[1]))
-      let hosts = Set(event.rows.filter { $0.kind == .host && $0.role == .malicious }.map(\.subject))
-      #expect(hosts.subtracting(report.subjects) == [], "\(pair)")
-      compared += hosts.count
+      // The reports go on where the events end: they name more.
+      shown.formUnion(event.subtracting(report))
+      compared += event.intersection(report).count
     }
-    #expect(compared > 50)
+    #expect(compared > 80)
+    #expect(shown == Set(Self.twinDifferences.keys))
   }
+
+  /// What only the event names, with the reason.
+  static let twinDifferences: [String: String] = ["71.15.110.25": "mistyped in one of the two by their author"]
 
   @Test(.enabled(if: Corpus.root != nil, "corpus is absent: set VEZHA_CORPUS"))
   func `what iocextract calls valid is found, what it calls invalid is not`() throws {

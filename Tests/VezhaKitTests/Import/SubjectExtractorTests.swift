@@ -101,13 +101,15 @@ struct ExtractorCase: Sendable, CustomTestStringConvertible {
     .init("hxxps[://]example[.]org[/]login", "example.org:443"), .init("http:\\\\example.org\\x", "example.org:80"),
     .init("http:/example.org", "example.org:80"), .init("192[.]0[.]2[.]1", "192.0.2.1"),
     .init("192[.]0.2[.1:8080", "192.0.2.1:8080"), .init("user[@]example[.]org", "@example.org"),
-    .init("user[at]example[dot]org", "@example.org"),
+    .init("user[at]example[dot]org", "@example.org"), .init("http__example.org/x", "example.org"),
+    .init("hxxps__example[.]org", "example.org"), .init("http:__192.0.2.1", "192.0.2.1"),
+    .init("a__b.example.org", "a__b.example.org"), .init("happy__one.example.org", "happy__one.example.org"),
     .init("IP 192[.]0[.]2[.]1, host example[.]org.", "192.0.2.1 example.org"),
     // Without brackets `dot`, `at` and commas are words and punctuation.
     .init("example dot org", "-"), .init("user at example dot org", "-"), .init("example,org", "-"),
     .init("192,0,2,1", "-"),
     // An underscore may stand in a name; what it lies below is found all the same.
-    .init("http__example.org", "http__example.org"), .init("(at the office) [1] {x}", "-"),
+    .init("http__example.org", "example.org"), .init("(at the office) [1] {x}", "-"),
   ]
 
   static let addresses: [ExtractorCase] = [

@@ -22,6 +22,8 @@ struct ListingCorpus: Sendable, CustomTestStringConvertible {
   var folder: String
   /// Id of the format that must recognise the files.
   var format: String
+  /// What tells it from others of the same folder and format, or empty.
+  var label = ""
   /// Role in which every subject must be found; `roles` names the exceptions.
   var role: Role
   /// How many files there are: a test over nothing shows nothing.
@@ -34,13 +36,13 @@ struct ListingCorpus: Sendable, CustomTestStringConvertible {
   var roles: [String: Role] = [:]
   /// What the facts say must be found; see `Subjects` for making it from texts.
   var subjects: @Sendable (File) throws -> Set<Subject>
-  /// Subjects of the facts that are rightly not found, with the reason: one entry each, and each must hold.
-  var differences: [String: String] = [:]
+  /// Subjects of the facts that are rightly not found, with the reason; each must hold.
+  var differences: [String: String] { JustifiedDifferences.subjects[testDescription] ?? [:] }
 
-  var testDescription: String { "\(folder) as \(format)" }
+  var testDescription: String { label.isEmpty ? "\(folder) as \(format)" : label }
 
   /// All formats that have real files.
-  static let all: [ListingCorpus] = targetLists + messages + victims + reportTexts + records + advisories
+  static let all: [ListingCorpus] = targetLists + messages + victims + reportTexts + records + advisories + incidents
 
   /// The files with their facts.
   func files() throws -> [File] {

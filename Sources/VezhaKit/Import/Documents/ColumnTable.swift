@@ -7,7 +7,7 @@ public enum ColumnTable: DocumentFormat {
   /// What is taken from it.
   public static let takes = "columns found by name, or given in the settings of the series"
   /// First version.
-  public static let version = 1
+  public static let version = 2
   /// Each table adds to the last, unless the series says that it is the whole list.
   public static let seriesKind = SeriesKind.stream
   /// Only the series can say what a table says of its subjects.
@@ -20,7 +20,8 @@ public enum ColumnTable: DocumentFormat {
       "хост", "домен", "сайт", "вебсайт",
     ],
     .subject: [
-      "target", "targets", "url", "uri", "indicator", "ioc", "observable", "asset", "ціль", "цель", "адреса", "адрес",
+      "target", "targets", "url", "uri", "source url", "indicator", "ioc", "observable", "asset", "ціль", "цель",
+      "адреса", "адрес",
       "посилання", "ссылка", "ресурс",
     ],
     .address: [

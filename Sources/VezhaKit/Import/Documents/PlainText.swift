@@ -9,7 +9,7 @@ public enum PlainText: DocumentFormat {
   /// What is taken from it.
   public static let takes = "one entry per line: URLs, hosts, addresses, CIDR, ranges; defanged forms; comments"
   /// First version.
-  public static let version = 1
+  public static let version = 2
   /// Each file is the whole list of a moment.
   public static let seriesKind = SeriesKind.snapshot
   /// Nobody states what a plain list says of its subjects.
@@ -232,15 +232,20 @@ private struct LineReader {
     return index < end && isSpace(text[index]) ? index : nil
   }
 
-  /// `192.0.2.1 - 192.0.2.9`, the one form with spaces inside.
+  /// `192.0.2.1 - 192.0.2.9`, or first and last address of a block in two columns: the forms with spaces inside.
   private static func spacedRange(_ text: Span<UInt8>, _ start: Int, _ wordEnd: Int, _ end: Int)
     -> ListedValue?
   {
     var index = wordEnd
     while index < end, isSpace(text[index]) { index += 1 }
-    guard index < end, text[index] == UInt8(ascii: "-"), Address(text.extracting(start..<wordEnd)) != nil
-    else {
-      return nil
+    guard index < end, let lower = Address(text.extracting(start..<wordEnd)) else { return nil }
+    guard text[index] == UInt8(ascii: "-") else {
+      let second = index
+      while index < end, !isSpace(text[index]) { index += 1 }
+      guard let upper = Address(text.extracting(second..<index)), let range = AddressRange(lower, upper),
+        range.isBlock
+      else { return nil }
+      return ListedValue(range: range)
     }
     index += 1
     while index < end, isSpace(text[index]) { index += 1 }

@@ -28,8 +28,8 @@ public enum RecordsJSON: DocumentFormat {
       throw ReadError(.unknownFormat, reason: "the series names no field paths")
     }
     var reader = RecordReader(fields, sink)
-    if isLines(bytes) {
-      try reader.readLines(bytes)
+    if JSONRecords.isLines(bytes) {
+      reader.readLines(bytes)
     } else {
       let tape = try JSONTape(bytes)
       reader.readDocument(tape)
@@ -38,16 +38,6 @@ public enum RecordsJSON: DocumentFormat {
       throw ReadError(.unknownFormat, reason: "no record has a value at any of the field paths")
     }
     return reader.records.writer.summary
-  }
-
-  /// Whether the first line is a whole JSON value and another line follows.
-  private static func isLines(_ bytes: Span<UInt8>) -> Bool {
-    var end = 0
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-    var next = end
-    while next < bytes.count, isSpace(bytes[next]) { next += 1 }
-    guard next < bytes.count, !trimmed(bytes, 0..<end).isEmpty else { return false }
-    return (try? JSONTape(bytes.extracting(0..<end))) != nil
   }
 }
 
@@ -74,24 +64,14 @@ private struct RecordReader {
     }
   }
 
-  mutating func readLines(_ bytes: Span<UInt8>) throws(ReadError) {
-    var position = 0
-    var number = 0
-    while position < bytes.count {
-      var end = position
-      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-      number += 1
-      let line = trimmed(bytes, position..<end)
-      let start = position
-      position = end + 1
-      guard !line.isEmpty else { continue }
-      let place = Place.line(number, column: line.lowerBound - start + 1)
+  mutating func readLines(_ bytes: Span<UInt8>) {
+    JSONRecords.forEachLine(bytes) { line, place in
       do throws(ReadError) {
-        let tape = try JSONTape(bytes.extracting(line))
+        let tape = try JSONTape(line)
         visit(tape, tape.root, list[...], "", line: place)
       } catch {
         records.writer.summary.rows += 1
-        records.writer.skip(place, field: "record", bytes.extracting(line), error.reason)
+        records.writer.skip(place, field: "record", line, error.reason)
       }
     }
   }

@@ -8,7 +8,7 @@ public enum ShadowserverReport: DocumentFormat {
   public static let takes =
     "addresses with host, port and time: infected or attacking, or a service that should not be open"
   /// First version.
-  public static let version = 1
+  public static let version = 2
   /// Each report adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// What most reports tell of: something exposed.
@@ -17,8 +17,8 @@ public enum ShadowserverReport: DocumentFormat {
   private static let victims = ["dst_ip", "target_ip"]
   /// Columns that only reports of infected or attacking systems have.
   private static let attackers = [
-    "infection", "family", "malware", "cc_ip", "cc_dns", "dst_ip", "attack", "sinkhole", "p0f_genre", "http_host",
-    "botnet",
+    "infection", "family", "malware", "cc_ip", "cc_dns", "dst_ip", "attack", "sinkhole", "http_host",
+    "botnet", "md5hash",
   ]
 
   /// Whether the first record has the columns that all reports share.

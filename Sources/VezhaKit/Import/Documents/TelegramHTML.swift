@@ -10,7 +10,7 @@ public enum TelegramHTML: DocumentFormat {
   /// What is taken from it.
   public static let takes = "targets and claims of each message, dated"
   /// First version.
-  public static let version = 1
+  public static let version = 2
   /// Each page adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// What a message names without claiming anything.

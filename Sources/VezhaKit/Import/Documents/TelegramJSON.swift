@@ -10,7 +10,7 @@ public enum TelegramJSON: DocumentFormat {
   /// What is taken from it.
   public static let takes = "targets and claims of each message, dated; check links are never opened"
   /// First version.
-  public static let version = 1
+  public static let version = 2
   /// Each message adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// What a message names without claiming anything.

@@ -10,7 +10,7 @@ public enum WebPage: DocumentFormat {
   /// What is taken from it.
   public static let takes = "the running text of the page"
   /// First version.
-  public static let version = 1
+  public static let version = 2
   /// Each report adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// Nobody states what a report says of its subjects.

@@ -12,7 +12,7 @@ extension ListingCorpus {
         try cves($0, statuses: ["known_affected", "first_affected", "last_affected", "under_investigation"])
       }),
     ListingCorpus(
-      folder: "csaf", format: "csaf", role: .refuted, count: 22, accepts: isAdvisory,
+      folder: "csaf", format: "csaf", label: "fixed in csaf", role: .refuted, count: 22, accepts: isAdvisory,
       subjects: { try cves($0, statuses: ["fixed", "first_fixed", "known_not_affected"]) }),
     ListingCorpus(
       folder: "kev", format: "kev-json", role: .vulnerable, count: 1,

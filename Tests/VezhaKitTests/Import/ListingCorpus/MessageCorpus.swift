@@ -8,7 +8,6 @@ extension ListingCorpus {
   static let messages: [ListingCorpus] = [
     ListingCorpus(
       folder: "telegram", format: "telegram-json", role: .target, count: 1, accepts: { $0.hasSuffix(".json") },
-      subjects: { file in Subjects.hosts(Subjects.ofURLs(try #require(file.facts["hrefs"] as? [String]))) },
-      differences: ["t.me": "a link to the messenger itself names nobody"])
+      subjects: { file in Subjects.hosts(Subjects.ofURLs(try #require(file.facts["hrefs"] as? [String]))) })
   ]
 }

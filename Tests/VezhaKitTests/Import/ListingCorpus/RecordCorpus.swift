@@ -16,7 +16,7 @@ extension ListingCorpus {
         let victim = (try file.json() as? [String: Any])?["victim"]
         let one = victim as? [String: Any] ?? (victim as? [[String: Any]])?.first
         return Subjects.of(.name, [one?["victim_id"] as? String].compactMap { $0 }.filter { !$0.isEmpty }.map(folded))
-      }, differences: ["unknown": "says that nobody knows who it was"]),
+      }),
     ListingCorpus(
       folder: "feeds", format: "text", role: .malicious, count: 5,
       series: Series(key: "feeds", kind: .snapshot, role: .malicious),

@@ -16,8 +16,7 @@ extension ListingCorpus {
         return try blocks(#require(Subjects.values(file.facts["ipv4"])), in: text)
           .union(Subjects.hosts(candidates.filter { name in hostEndings.contains { name.hasSuffix($0) } }))
           .union(Subjects.of(.cve, try #require(Subjects.values(file.facts["cve"]))))
-      },
-      differences: ["temp.net": "a folder, `%APPDATA%\\Temp.NET\\list.dat`"]),
+      }),
     // Documents of an aggregator, read as its users would: by field paths.
     ListingCorpus(
       folder: "osint-text", format: "json-records", role: .vulnerable, count: 2,

@@ -10,6 +10,10 @@ extension ListingCorpus {
       folder: "ddosia", format: "ddosia-json", role: .target, count: 30, accepts: { $0.hasSuffix(".json") },
       subjects: { file in Subjects.hosts(try #require(Subjects.values(file.facts["hosts_norm"]))) }),
     ListingCorpus(
+      folder: "ddosia", format: "ddosia-json", label: "addresses of targets", role: .target, count: 30,
+      accepts: { $0.hasSuffix(".json") },
+      subjects: { file in Subjects.hosts(try #require(Subjects.values(file.facts["ips_valid"]))) }),
+    ListingCorpus(
       folder: "urllist", format: "text", role: .target, count: 13, accepts: { $0.hasSuffix(".txt") },
       subjects: { file in
         // Where the facts keep only how many there are, the lines themselves, split.
@@ -30,12 +34,6 @@ extension ListingCorpus {
       subjects: { file in Subjects.hosts(try #require(Subjects.values(file.facts["hosts_entries"]))) }),
     ListingCorpus(
       folder: "hosts-adblock", format: "adblock", role: .target, count: 2, accepts: { $0.hasPrefix("nocoin") },
-      subjects: { file in Subjects.hosts(try #require(Subjects.values(file.facts["adblock_domain_rules"]))) },
-      differences: [
-        // The facts take every rule that begins with `||host^`, these go on after it.
-        "ddns.net": "`^*=ws://` blocks part of the site", "dekoder.ws": "`^*?proxy=` blocks part of the site",
-        "kinokongo.cc": "`^*.php` blocks part of the site", "myeffect.net": "`^*=ws://` blocks part of the site",
-        "wallpoper.com": "`^*/c.js` blocks part of the site",
-      ]),
+      subjects: { file in Subjects.hosts(try #require(Subjects.values(file.facts["adblock_domain_rules"]))) }),
   ]
 }

@@ -12,13 +12,10 @@ extension ListingCorpus {
       subjects: { file in
         Subjects.hosts(try #require(Subjects.values(file.facts["website_hosts"])))
           .union(Subjects.of(.name, try #require(Subjects.values(file.facts["names"])).map { $0.lowercased() }))
-      },
-      differences: [
-        "g****d": "a masked name", "s****h": "a masked name", "nos********om.br": "a masked name",
-        "ws*******.de": "a masked name",
-      ]),
+      }),
     ListingCorpus(
-      folder: "ransomware", format: "victim-posts", role: .claimed, count: 1, accepts: { $0.hasPrefix("press_all") },
+      folder: "ransomware", format: "victim-posts", label: "press incidents", role: .claimed, count: 1,
+      accepts: { $0.hasPrefix("press_all") },
       subjects: { file in
         let results = try #require((try file.json() as? [String: Any])?["results"] as? [[String: Any]])
         let names = results.compactMap { ($0["victim"] as? String)?.trimmingCharacters(in: .whitespaces).lowercased() }
@@ -26,7 +23,7 @@ extension ListingCorpus {
           .union(Subjects.of(.name, names.filter { !$0.isEmpty }))
       }),
     ListingCorpus(
-      folder: "ransomware", format: "victim-posts", role: .claimed, count: 3,
+      folder: "ransomware", format: "victim-posts", label: "RansomLook", role: .claimed, count: 3,
       accepts: { ["ransomlook_post.json", "ransomlook_posts.json", "ransomlook_leak.json"].contains($0) },
       subjects: { file in
         let value = try file.json()
