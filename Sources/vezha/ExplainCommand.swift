@@ -89,7 +89,9 @@ struct ExplainCommand: AsyncParsableCommand {
       )
     }
     let assets = finding.assets.map { "\($0.key) (\($0.criticality?.rawValue ?? "no criticality"))" }
-    try console.print("assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))\(finding.otherAssets > 0 ? ", and \(finding.otherAssets) more" : "")")
+    try console.print(
+      "assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))\(finding.otherAssets > 0 ? ", and \(finding.otherAssets) more" : "")"
+    )
     try console.print(
       "priority     impact \(finding.impact.rawValue) (role \((finding.roleDecided ?? finding.role).rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.protection == nil || finding.hasFailedDefence ? "" : ", one step lower: a defence is in place")\(finding.hasFailedDefence ? ", raised: back although a defence is in place" : "")\(finding.needsReview ? ", needs review" : "")"
     )

@@ -61,7 +61,9 @@ enum WarningListFile {
     guard text.count > 0 else { return problem("", at: index, "is empty", &list) }
     switch list.kind {
     case .regex:
-      guard list.patterns.count < maximumTried else { return problem(text, at: index, "is one pattern too many", &list) }
+      guard list.patterns.count < maximumTried else {
+        return problem(text, at: index, "is one pattern too many", &list)
+      }
       guard let pattern = TextPattern(text) else {
         return problem(text, at: index, "is no pattern that ICU takes", &list)
       }

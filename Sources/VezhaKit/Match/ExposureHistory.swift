@@ -162,7 +162,8 @@ public struct ExposureHistory: Sendable {
       let numbers = assetNumbers(of: detailed)
       findings.append(
         finding(
-          timeline, classification, detailed, assets: numbers, applied, hiddenBy: hiding, warning, withClass: scope.hasClasses))
+          timeline, classification, detailed, assets: numbers, applied, hiddenBy: hiding, warning,
+          withClass: scope.hasClasses))
       assets.append(numbers)
     }
     Urgency.raiseFailedDefences(&findings)

@@ -66,7 +66,8 @@ extension ExposureHistory {
       foreignHosts: foreign.count,
       decision: applied.shown(hiddenBy: hiding),
       protection: applied.handling.flatMap { $0.verdict == .protected ? $0 : nil },
-      suppressedBy: hiding?.verdict.rawValue ?? warning.map { "warning list: \($0.key)" }, sightings: inside.map(\.published))
+      suppressedBy: hiding?.verdict.rawValue ?? warning.map { "warning list: \($0.key)" },
+      sightings: inside.map(\.published))
     made.otherAssets =
       Set(detailed.flatMap { $0.1.evidence.compactMap(\.asset) }).count - assetNumbers.count
       + (detailed.map(\.1.moreAssets).max() ?? 0)

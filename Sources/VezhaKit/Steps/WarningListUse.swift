@@ -15,7 +15,8 @@ extension Pipeline {
     var uses = lists.summaries.map { WarningListUse(list: $0) }
     guard !uses.isEmpty else { return [] }
     var seen = Set<[String]>()
-    for sighting in try ledger.sightingRows() where sighting.subject.kind == .address || sighting.subject.kind == .range {
+    for sighting in try ledger.sightingRows() where sighting.subject.kind == .address || sighting.subject.kind == .range
+    {
       guard seen.insert([sighting.organization, sighting.subject.value]).inserted,
         let known = lists.list(knowing: sighting.subject),
         let number = uses.firstIndex(where: { $0.list.key == known.key })
