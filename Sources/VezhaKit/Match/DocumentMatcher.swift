@@ -109,15 +109,11 @@ public final class DocumentMatcher: ListingSink {
         unsafe host.withUnsafeBufferPointer { unsafe lastHost.append(contentsOf: $0) }
       }
       match(host: host, lastVerdict, row, listed)
-    case .address:
-      guard let address = row.address else { return }
-      seen.insert(HashSet.hash(address.bits, 1))
-      let claims = claims(on: address)
-      guard !claims.isEmpty else { return }
-      let subject = Subject(kind: .address, value: address.description)
-      gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
+    case .address: if let address = row.address { match(address, row, listed) }
     case .range:
       guard let range = row.range else { return }
+      // A range of one address is that address.
+      guard range.lower != range.upper else { return match(range.lower, row, listed) }
       seen.insert(HashSet.hash(range.lower.bits, 2) ^ HashSet.hash(range.upper.bits, 3))
       guard matching != .hosts else { return }
       let claims = index.judge(range: range, at: published)
@@ -125,6 +121,14 @@ public final class DocumentMatcher: ListingSink {
       let subject = Subject(kind: .range, value: range.description)
       gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
     }
+  }
+
+  private func match(_ address: Address, _ row: ListingRow, _ listed: Span<UInt8>) {
+    seen.insert(HashSet.hash(address.bits, 1))
+    let claims = claims(on: address)
+    guard !claims.isEmpty else { return }
+    let subject = Subject(kind: .address, value: address.description)
+    gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
   }
 
   private func isLast(_ host: Span<UInt8>) -> Bool {
