@@ -22,6 +22,8 @@ struct VezhaBench {
            vezha-bench match HOSTS LIST          ours
            vezha-bench make-text FILE [LINES]    invented free text, one line in twenty with a subject
            vezha-bench text FILE                 ours
+           vezha-bench index                     a million identifiers and a million lines, with their floor
+           vezha-bench small DIR                 one small list against 100,000 assets
     See Sources/vezha-bench/README.md.
 
     """
@@ -63,6 +65,8 @@ struct VezhaBench {
     case ("make-text", 2): try TextCase.make(file: arguments[1], lines: 1_000_000)
     case ("make-text", 3): try TextCase.make(file: arguments[1], lines: Int(arguments[2]) ?? 1_000_000)
     case ("text", 2): try await TextCase.run(file: arguments[1])
+    case ("index", 1): try await IndexCase.run()
+    case ("small", 2): try await SmallCase.run(directory: arguments[1])
     default: nil
     }
   }
