@@ -71,7 +71,7 @@ public struct ExposureHistory: Sendable {
       guard let history = series[key.series] else { return nil }
       return Timeline(key: key, points: points, history: history)
     }
-    for subject in Set(timelines.map(\.key.subject)) {
+    for subject in warnings.isEmpty ? [] : Set(timelines.map(\.key.subject)) {
       if let list = warnings.list(knowing: subject), list.hides { hiding[subject] = list }
     }
     let judged = timelines.filter { self.decisions.judgesRules(of: $0.key) }

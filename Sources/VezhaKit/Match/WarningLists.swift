@@ -69,6 +69,9 @@ public struct WarningLists: Sendable {
     self.lists = lists
   }
 
+  /// Whether there are none.
+  public var isEmpty: Bool { lists.isEmpty }
+
   /// The list that knows a host or the registrable domain that it ends with, or nil.
   ///
   /// What is known with all below it is known down from the registrable domain only: under a public suffix everybody
