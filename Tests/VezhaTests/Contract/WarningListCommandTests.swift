@@ -67,7 +67,7 @@ struct WarningListCommandTests {
       _ = try await KillTests.succeed(
         ["report", "--format", "csv", "--output", folder.appending(path: "out").path] + week, in: folder)
       let rows = try String(contentsOf: folder.appending(path: "out/hidden-by.csv"), encoding: .utf8)
-      #expect(rows.contains("warning list: edge,1"), "\(rows)")
+      #expect(rows.contains("\"warning list: edge\",\"1\""), "\(rows)")
     }
   }
 }
