@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <unicode/uidna.h>
+#include <unicode/uregex.h>
 #include <unicode/uspoof.h>
+#include <unicode/ustring.h>
 
 // A UIDNA is immutable and documented as thread-safe; one serves the process.
 static UIDNA *idna;
@@ -71,6 +73,55 @@ int32_t vezha_skeleton(const uint8_t *text, size_t length, uint8_t *output, size
   int32_t written =
       uspoof_getSkeletonUTF8(spoof, 0, (const char *)text, (int32_t)length, (char *)output, (int32_t)capacity, &status);
   return U_FAILURE(status) ? -1 : written;
+}
+
+// A tick is ten thousand steps of ICU's engine; the stack is in bytes.
+static const int32_t pattern_ticks = 20;
+static const int32_t pattern_stack = 1 << 20;
+
+static int32_t utf16(const uint8_t *text, size_t length, UChar *output) {
+  int32_t written = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  // No text has more UTF-16 units than bytes of UTF-8.
+  u_strFromUTF8(output, VEZHA_PATTERN_MAXIMUM, &written, (const char *)text, (int32_t)length, &status);
+  return U_FAILURE(status) ? -1 : written;
+}
+
+const vezha_pattern *vezha_pattern_compile(const uint8_t *text, size_t length, uint32_t options) {
+  if (length == 0 || length > VEZHA_PATTERN_MAXIMUM) return NULL;
+  UChar units[VEZHA_PATTERN_MAXIMUM];
+  int32_t count = utf16(text, length, units);
+  if (count <= 0) return NULL;
+  uint32_t flags = 0;
+  if (options & VEZHA_PATTERN_IGNORES_CASE) flags |= UREGEX_CASE_INSENSITIVE;
+  if (options & VEZHA_PATTERN_COMMENTS) flags |= UREGEX_COMMENTS;
+  if (options & VEZHA_PATTERN_LINES) flags |= UREGEX_MULTILINE;
+  if (options & VEZHA_PATTERN_DOT_ALL) flags |= UREGEX_DOTALL;
+  UErrorCode status = U_ZERO_ERROR;
+  URegularExpression *pattern = uregex_open(units, count, flags, NULL, &status);
+  if (U_SUCCESS(status)) return (const vezha_pattern *)pattern;
+  uregex_close(pattern);
+  return NULL;
+}
+
+void vezha_pattern_free(const vezha_pattern *pattern) {
+  if (pattern != NULL) uregex_close((URegularExpression *)pattern);
+}
+
+int vezha_pattern_find(const vezha_pattern *pattern, const uint8_t *text, size_t length) {
+  if (pattern == NULL || length > VEZHA_PATTERN_MAXIMUM) return -1;
+  UChar units[VEZHA_PATTERN_MAXIMUM];
+  int32_t count = length == 0 ? 0 : utf16(text, length, units);
+  if (count < 0) return -1;
+  UErrorCode status = U_ZERO_ERROR;
+  // A clone of its own for each search, so that the pattern itself never changes; it shares what was compiled.
+  URegularExpression *search = uregex_clone((const URegularExpression *)pattern, &status);
+  uregex_setTimeLimit(search, pattern_ticks, &status);
+  uregex_setStackLimit(search, pattern_stack, &status);
+  uregex_setText(search, units, count, &status);
+  UBool found = uregex_find(search, 0, &status);
+  uregex_close(search);
+  return U_FAILURE(status) ? -1 : found ? 1 : 0;
 }
 
 static const vezha_suffix_list *with_rules(psl_ctx_t *list) {

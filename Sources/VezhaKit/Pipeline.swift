@@ -11,12 +11,15 @@ public struct Pipeline: Sendable {
   public let ledger: Ledger
   /// The time of this command.
   public let now: Instant
+  /// What is known to mislead.
+  public let warnings: WarningListFolder
 
   /// A pipeline over an open ledger.
   public init(workspace: Workspace, ledger: Ledger, now: Instant) {
     self.workspace = workspace
     self.ledger = ledger
     self.now = now
+    warnings = WarningListFolder(workspace)
   }
 
   /// The public suffix list under some settings.
@@ -25,12 +28,22 @@ public struct Pipeline: Sendable {
       listFile: workspace.configuration.publicSuffixList.map { workspace.path($0) }, extra: settings.publicSuffixes)
   }
 
-  /// What stored sightings rest on beside facts: our rules and readers, and the public suffix list.
+  /// What stored sightings rest on beside facts: our rules and readers, the public suffix list, and warning lists.
   func matchingRules() throws(ReadError) -> String {
     let digest = try PublicSuffixes.digest(
       listFile: workspace.configuration.publicSuffixList.map { workspace.path($0) })
-    return "\(RulesVersion.text), suffixes \(digest)"
+    let warnings = warnings.content.digest
+    return "\(RulesVersion.text), suffixes \(digest)\(warnings.isEmpty ? "" : ", warning lists \(warnings)")"
   }
+
+  /// The rules as reports name them, with the warning lists in force.
+  public var rulesInReports: String {
+    let digest = warnings.content.digest
+    return digest.isEmpty ? RulesVersion.text : "\(RulesVersion.text), warning lists \(digest.prefix(16))"
+  }
+
+  /// The warning lists in force.
+  var warningLists: WarningLists { warnings.content.lists }
 
   /// Whether the stored sightings are what the facts give under the rules in force.
   public func hasFreshSightings() throws -> Bool { try ledger.hasFreshSightings(under: try matchingRules()) }
@@ -42,7 +55,7 @@ public struct Pipeline: Sendable {
     _ loaded: LoadedInventory, _ settings: Settings, formats: some Sequence<String>, asKnown: Instant? = nil
   ) throws -> MatchIndex {
     MatchIndex(
-      inventory: loaded.inventory, settings: settings, suffixes: try suffixes(settings),
+      inventory: loaded.inventory, settings: settings, suffixes: try suffixes(settings), warnings: warningLists,
       software: try software(loaded, formats: formats, asKnown: asKnown))
   }
 

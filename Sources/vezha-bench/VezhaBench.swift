@@ -25,6 +25,8 @@ struct VezhaBench {
            vezha-bench make-json FILE KIND       an invented stix or misp bundle of some 20 MB
            vezha-bench json-floor FILE           floor: simdjson's own pass
            vezha-bench json FILE                 ours
+           vezha-bench index                     a million identifiers and a million lines, with their floor
+           vezha-bench small DIR                 one small list against 100,000 assets
     See Sources/vezha-bench/README.md.
 
     """
@@ -69,6 +71,8 @@ struct VezhaBench {
     case ("make-json", 3): try JSONCase.make(arguments[2], file: arguments[1])
     case ("json-floor", 2): try JSONCase.floor(file: arguments[1])
     case ("json", 2): try JSONCase.run(file: arguments[1])
+    case ("index", 1): try await IndexCase.run()
+    case ("small", 2): try await SmallCase.run(directory: arguments[1])
     default: nil
     }
   }

@@ -47,6 +47,12 @@ struct ExplainCommand: AsyncParsableCommand {
       try console.print("written    \(verdict.listed)")
       try console.print("read as    \(verdict.subject.kind.rawValue) \(verdict.subject.value)")
       if let registrable = verdict.registrable { try console.print("domain     \(registrable) (registrable)") }
+      if let warning = verdict.warning {
+        let effect =
+          verdict.subject.kind == .host
+          ? "imitates nobody" : warning.hides ? "hidden where it stands alone" : "only a possible sign"
+        try console.print("known to   warning list \(warning.key): \(effect)")
+      }
       if verdict.sightings.isEmpty { try console.print("matches    nothing of ours") }
       for sighting in verdict.sightings {
         try console.print("matches    \(sighting.organization)")
@@ -83,7 +89,9 @@ struct ExplainCommand: AsyncParsableCommand {
       )
     }
     let assets = finding.assets.map { "\($0.key) (\($0.criticality?.rawValue ?? "no criticality"))" }
-    try console.print("assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))")
+    try console.print(
+      "assets       \(assets.isEmpty ? "none" : assets.joined(separator: ", "))\(finding.otherAssets > 0 ? ", and \(finding.otherAssets) more" : "")"
+    )
     try console.print(
       "priority     impact \(finding.impact.rawValue) (role \((finding.roleDecided ?? finding.role).rawValue), criticality) with certainty \(finding.certainty.rawValue) gives \(finding.priority.rawValue)\(finding.protection == nil || finding.hasFailedDefence ? "" : ", one step lower: a defence is in place")\(finding.hasFailedDefence ? ", raised: back although a defence is in place" : "")\(finding.needsReview ? ", needs review" : "")"
     )
@@ -92,6 +100,7 @@ struct ExplainCommand: AsyncParsableCommand {
         "decision     \(decision.verdict.rawValue) by \(decision.author) on \(decision.decided.minuteText)\(decision.until.map { ", until \($0.minuteText)" } ?? ""): \(decision.reason)\(finding.suppressedBy == nil ? "" : " (hides it)")"
       )
     }
+    if finding.decision == nil, let hiding = finding.suppressedBy { try console.print("hidden by    \(hiding)") }
     try console.print("evidence of \(interval.title):")
     var shown = 0
     var document: DocumentReference?
@@ -108,6 +117,7 @@ struct ExplainCommand: AsyncParsableCommand {
       try console.print(
         "    \(evidence.location) \"\(evidence.listed)\" in \(evidence.rows) rows: \(evidence.rule.rawValue) (\(evidence.certainty.rawValue)) \(evidence.identifier)\(asset)"
       )
+      for note in evidence.guards { try console.print("      guard: \(note), so it is only a possible sign") }
     }
     if finding.documents > 20 { try console.print("  and \(finding.documents - 20) more documents") }
   }

@@ -58,14 +58,21 @@ struct FindingsOutput {
       ])
     }
     for line in table.lines { try console.print(line) }
-    try console.print("\(exposure.suppressed.count) findings are hidden")
+    try console.print("\(exposure.suppressed.count) findings are hidden: \(Self.counts(exposure.suppressed))")
   }
 
   private func suppressed() throws {
     if !exposure.suppressed.isEmpty {
       try console.print(
-        "\(exposure.suppressed.count) more are hidden; `vezha findings --suppressed` shows them and why")
+        "\(exposure.suppressed.count) more are hidden (\(Self.counts(exposure.suppressed))); `vezha findings --suppressed` shows them and why"
+      )
     }
+  }
+
+  /// `accepted 2, warning list: cloudflare 14`.
+  private static func counts(_ findings: [Finding]) -> String {
+    Dictionary(grouping: findings) { $0.suppressedBy ?? "" }.mapValues(\.count).sorted { $0.key < $1.key }
+      .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
   }
 
   private static func mark(_ state: FindingState) -> String {

@@ -59,10 +59,17 @@ struct GlobalOptions: ParsableArguments {
     return ledger
   }
 
+  /// Says which warning lists do not count.
+  func note(_ warnings: WarningListFolder.Content) {
+    for refusal in warnings.refusals { console.note("note: \(refusal.message); this warning list does not count") }
+    for key in warnings.unknown { console.note("note: warning-lists.hide: there is no warning list \(key)") }
+  }
+
   /// The pipeline of this command.
   func open(_ mode: Ledger.Mode) throws -> Pipeline {
     let workspace = try openWorkspace()
     let pipeline = Pipeline(workspace: workspace, ledger: try openLedger(workspace, mode), now: time())
+    note(pipeline.warnings.content)
     if mode == .reading, workspace.isConfigured, try pipeline.hasChangedSettings() {
       console.note(
         "note: vezha.yaml has changed; findings still rest on its earlier settings until `vezha run`, `import` or `receive` takes it over"

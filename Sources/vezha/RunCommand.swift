@@ -38,6 +38,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     let ledger = try global.openLedger(workspace, .writing)
     let pipeline = Pipeline(workspace: workspace, ledger: ledger, now: now)
+    global.note(pipeline.warnings.content)
     let before = try ledger.head().sequence
     var refused = 0
 
@@ -90,16 +91,19 @@ struct RunCommand: AsyncParsableCommand {
     try await writer.write(ReportRequest(interval: interval), into: folder, each: true)
   }
 
-  /// Whether the folder's report names the newest entry of the facts chain and is no older than `vezha.yaml`.
+  /// Whether the folder's report names the newest entry of the facts chain and the rules in force, and is no older than
+  /// `vezha.yaml`.
   private func stands(in folder: String, _ pipeline: Pipeline) throws -> Bool {
     let configuration = pipeline.workspace.path(Workspace.configurationFile)
     let head = Data(try pipeline.ledger.head().digest.utf8)
+    let rules = Data(pipeline.rulesInReports.utf8)
     return ["report.json", "report.html"].contains { name in
       let path = "\(folder)/\(name)"
       guard let written = FileStatus.modified(path), let changed = FileStatus.modified(configuration) else {
         return false
       }
-      return changed <= written && FileManager.default.contents(atPath: path)?.range(of: head) != nil
+      guard changed <= written, let report = FileManager.default.contents(atPath: path) else { return false }
+      return report.range(of: head) != nil && report.range(of: rules) != nil
     }
   }
 

@@ -33,6 +33,7 @@ struct StatusCommand: AsyncParsableCommand {
     var suffixes: [(domain: String, organizations: [String])]
     var isFresh: Bool
     var series: [SeriesHealth]
+    var warnings: [WarningListUse]
 
     var live: Int { inventory.assets.filter { !$0.isRetired }.count }
     var unassigned: Int {
@@ -54,7 +55,8 @@ struct StatusCommand: AsyncParsableCommand {
       head: try pipeline.ledger.head(), inventory: try pipeline.ledger.inventory().inventory,
       documents: try pipeline.ledger.documents().count, editions: try pipeline.ledger.newestEditions(),
       unmatchable: try pipeline.unmatchable(), suffixes: try pipeline.proposedSuffixes(),
-      isFresh: try pipeline.hasFreshSightings(), series: try pipeline.seriesHealth())
+      isFresh: try pipeline.hasFreshSightings(), series: try pipeline.seriesHealth(),
+      warnings: try pipeline.warningListUse())
     switch format {
     case .table: try table(status, pipeline)
     case .json: try global.console.write(json(status, pipeline))
@@ -84,6 +86,7 @@ struct StatusCommand: AsyncParsableCommand {
     for entry in status.unmatchable {
       try console.print("never matched: \(entry.count) identifiers (\(entry.reason))")
     }
+    for use in status.warnings { try console.print(Self.line(use)) }
     for proposal in status.suffixes {
       try console.print(
         "proposal: public-suffixes: [\(proposal.domain)], under which \(proposal.organizations.count) organizations own assets"
@@ -92,6 +95,16 @@ struct StatusCommand: AsyncParsableCommand {
     if !status.isFresh {
       console.note("note: the next `vezha run`, `import` or `receive` will match the documents anew")
     }
+  }
+
+  private static func line(_ use: WarningListUse) -> String {
+    let list = use.list
+    var line = "warning list \(list.key): \(list.values) values (\(list.kind.rawValue))"
+    if list.problems.count > 0 { line += ", \(list.problems.count) unusable" }
+    if !list.isAsked { return line + ", speaks of neither hosts nor addresses" }
+    if use.hidden > 0 { line += "; hides \(use.hidden) addresses named of ours" }
+    if use.doubted > 0 { line += "; makes \(use.doubted) addresses named of ours only possible signs" }
+    return line
   }
 
   private func json(_ status: Status, _ pipeline: Pipeline) -> [UInt8] {
@@ -136,6 +149,26 @@ struct StatusCommand: AsyncParsableCommand {
           json.string(entry.reason)
           json.key("count")
           json.integer(entry.count)
+        }
+      }
+      json.key("warning_lists")
+      json.array(status.warnings) { json, use in
+        json.object { json in
+          json.key("key")
+          json.string(use.list.key)
+          json.key("name")
+          json.string(use.list.name)
+          json.key("type")
+          json.string(use.list.kind.rawValue)
+          json.key("hides")
+          json.boolean(use.list.hides)
+          for (key, value) in [
+            ("values", use.list.values), ("unusable", use.list.problems.count), ("hidden", use.hidden),
+            ("doubted", use.doubted),
+          ] as [(StaticString, Int)] {
+            json.key(key)
+            json.integer(value)
+          }
         }
       }
       json.key("series_alarms")

@@ -25,6 +25,28 @@ int32_t vezha_idna_to_unicode(const uint8_t *text, size_t length, uint8_t *outpu
 /// Returns the bytes written to `output`, or -1 if there is none.
 int32_t vezha_skeleton(const uint8_t *text, size_t length, uint8_t *output, size_t capacity);
 
+/// Longest pattern, and longest text that it is tried on, in bytes.
+#define VEZHA_PATTERN_MAXIMUM 1024
+
+/// A compiled regular expression of ICU; immutable, so that any thread may try it.
+typedef struct vezha_pattern vezha_pattern;
+
+/// What a pattern is compiled with.
+#define VEZHA_PATTERN_IGNORES_CASE 1
+#define VEZHA_PATTERN_COMMENTS 2
+#define VEZHA_PATTERN_LINES 4
+#define VEZHA_PATTERN_DOT_ALL 8
+
+/// Compiles UTF-8 text; NULL if it is no pattern or too long. Free it with `vezha_pattern_free`.
+const vezha_pattern *vezha_pattern_compile(const uint8_t *text, size_t length, uint32_t options);
+
+/// Frees a pattern; NULL is allowed.
+void vezha_pattern_free(const vezha_pattern *pattern);
+
+/// Whether a pattern is found anywhere in UTF-8 text: 1 or 0; -1 where the text is too long, or the search took more
+/// steps or memory than a sane pattern needs. The steps are counted, not timed: the same on every machine.
+int vezha_pattern_find(const vezha_pattern *pattern, const uint8_t *text, size_t length);
+
 /// A loaded Public Suffix List; immutable, so that any thread may look things up.
 typedef struct vezha_suffix_list vezha_suffix_list;
 

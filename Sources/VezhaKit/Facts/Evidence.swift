@@ -173,14 +173,17 @@ public struct Sighting: Hashable, Sendable {
   public var paths: [PathClass: Int]
   /// Salted hashes of foreign hosts that stand beside the subject (`shared-address` only), ascending.
   public var foreign: [UInt64]
+  /// How many more assets a listing touches than the evidence names.
+  public var moreAssets: Int
 
   /// A sighting; see the properties.
   public init(
     document: Int, organization: String, role: Role, subject: Subject, time: Instant? = nil,
     threat: Threat? = nil, advisory: Advisory? = nil, rows: Int = 0, inInventory: Bool = false,
     evidence: [SightingEvidence] = [], services: [ListedService] = [], attacks: [AttackKind: Int] = [:],
-    paths: [PathClass: Int] = [:], foreign: [UInt64] = []
+    paths: [PathClass: Int] = [:], foreign: [UInt64] = [], moreAssets: Int = 0
   ) {
+    self.moreAssets = moreAssets
     self.document = document
     self.organization = organization
     self.role = role

@@ -90,12 +90,15 @@ public struct Evidence: Hashable, Sendable {
   public var location: String
   /// How many rows.
   public var rows: Int
+  /// What guards know of it that makes it less certain.
+  public var guards: [String]
 
   /// One entry of a finding's evidence.
   public init(
     rule: Rule, certainty: Certainty, asset: String?, identifier: String, listed: String,
-    document: DocumentReference, location: String, rows: Int
+    document: DocumentReference, location: String, rows: Int, guards: [String] = []
   ) {
+    self.guards = guards
     self.rule = rule
     self.certainty = certainty
     self.asset = asset
@@ -176,8 +179,10 @@ public struct Finding: Hashable, Sendable {
   public var rows: Int
   /// Whether an asset carries the host or its `www` twin; always true for addresses.
   public var inInventory: Bool
-  /// Assets of the evidence, ordered by key.
+  /// Assets of the strongest rule, ordered by key.
   public var assets: [AssetSummary]
+  /// How many more assets it touches: those of weaker rules, and those beyond what one listing may name.
+  public var otherAssets = 0
   /// Evidence of the interval, ordered by published time, rule and identifier.
   public var evidence: [Evidence]
   /// Listed ports of the interval with what our own scan says, ordered by transport and port.

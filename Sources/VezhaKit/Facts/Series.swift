@@ -42,6 +42,16 @@ public enum Reliability: String, Sendable, CaseIterable, Codable {
   case f = "F"
 }
 
+/// What of a document's rows is matched.
+public enum Matching: String, Sendable, CaseIterable, Codable {
+  /// Everything.
+  case all
+  /// What goes by name: hosts, mail domains, organizations, products.
+  case hosts
+  /// Addresses and ranges, and products; the address beside a host as itself.
+  case addresses
+}
+
 /// A stream of documents by one publisher, as configured.
 public struct Series: Hashable, Sendable, Codable {
   /// Stable short key, for example `ddosia`.
@@ -82,6 +92,8 @@ public struct Series: Hashable, Sendable, Codable {
   public var fields: FieldPaths?
   /// Words that make a message a claim; nil for the ones that are built in.
   public var words: ClaimWords?
+  /// What of its documents is matched; nil for everything.
+  public var matching: Matching?
 
   /// A series with the defaults of the design.
   public init(

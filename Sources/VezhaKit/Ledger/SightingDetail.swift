@@ -29,7 +29,7 @@ enum SightingDetail {
       sighting.inInventory ? "1" : "0", evidence.joined(separator: record), services.joined(separator: record),
       attacks.joined(separator: record), paths.joined(separator: record),
       sighting.foreign.map(String.init).joined(separator: record), sighting.threat?.rawValue ?? "",
-      sighting.advisory.map(text) ?? "",
+      sighting.advisory.map(text) ?? "", sighting.moreAssets == 0 ? "" : String(sighting.moreAssets),
     ].joined(separator: group)
   }
 
@@ -50,8 +50,8 @@ enum SightingDetail {
   /// Reads a text back; what cannot be read is left out.
   static func read(_ text: String, into sighting: inout Sighting) {
     let groups = text.split(separator: Character(group), omittingEmptySubsequences: false)
-    // Older rows lack the last group, and the last field of evidence.
-    guard groups.count == 7 || groups.count == 8 else { return }
+    // Older rows lack the last groups, and the last field of evidence.
+    guard (7...9).contains(groups.count) else { return }
     sighting.inInventory = groups[0] == "1"
     sighting.evidence = records(groups[1]).compactMap { fields in
       guard fields.count == 9 || fields.count == 10, let rule = Rule(rawValue: fields[0]), let rows = Int(fields[7])
@@ -73,11 +73,12 @@ enum SightingDetail {
       if let path = PathClass(rawValue: fields[0]) { sighting.paths[path] = Int(fields[1]) }
     }
     sighting.threat = Threat(rawValue: String(groups[6]))
-    if groups.count == 8, let fields = records(groups[7]).first, fields.count == 4 {
+    if groups.count >= 8, let fields = records(groups[7]).first, fields.count == 4 {
       sighting.advisory = Advisory(
         due: Int64(fields[0]).map { Instant(microseconds: $0) }, isExploited: fields[1] == "1",
         isUsedForRansom: fields[2] == "1", remedy: fields[3])
     }
+    if groups.count == 9 { sighting.moreAssets = Int(groups[8]) ?? 0 }
     sighting.foreign = records(groups[5]).compactMap { $0.first.flatMap(UInt64.init) }
   }
 

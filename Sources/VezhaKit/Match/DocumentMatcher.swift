@@ -11,6 +11,7 @@ public final class DocumentMatcher: ListingSink {
   private let keepsTimes: Bool
   /// Whether hosts of rows that state no role may be imitations of ours.
   private let mayImitate: Bool
+  private let matching: Matching
   private let salt: [UInt8]
   private var seen = HashSet()
   private var gathered: [GatherKey: Gathering] = [:]
@@ -32,11 +33,13 @@ public final class DocumentMatcher: ListingSink {
   ///   - role: what rows say that state none.
   ///   - mayImitate: whether hosts of rows that state no role may be imitations: lists of malicious names and of
   ///     look-alikes, and plain lists whose role nobody stated.
+  ///   - matching: what of the rows is matched.
   ///   - keepsTimes: whether rows count at their own times; in a snapshot all count at the document's.
   public init(
     index: MatchIndex, document: Int, role: Role, published: Instant, keepsTimes: Bool = true,
-    mayImitate: Bool = false, salt: [UInt8]
+    mayImitate: Bool = false, matching: Matching = .all, salt: [UInt8]
   ) {
+    self.matching = matching
     self.mayImitate = mayImitate
     self.index = index
     self.document = document
@@ -76,6 +79,7 @@ public final class DocumentMatcher: ListingSink {
     switch row.subjectKind {
     case .name:
       seen.insert(NameTable.hash(subject))
+      guard matching != .addresses else { return }
       let written = String(copying: listed)
       let claims = index.organizationNames.judge(listed: written)
       guard !claims.isEmpty else { return }
@@ -83,7 +87,7 @@ public final class DocumentMatcher: ListingSink {
       gather(claims, subject, row, listed: written, isInInventory: true)
     case .emailDomain:
       seen.insert(NameTable.hash(subject))
-      let claims = index.judge(mailDomain: subject, at: published)
+      let claims = matching == .addresses ? [] : index.judge(mailDomain: subject, at: published)
       guard !claims.isEmpty else { return }
       let subject = Subject(kind: .emailDomain, value: String(copying: subject))
       gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
@@ -105,21 +109,26 @@ public final class DocumentMatcher: ListingSink {
         unsafe host.withUnsafeBufferPointer { unsafe lastHost.append(contentsOf: $0) }
       }
       match(host: host, lastVerdict, row, listed)
-    case .address:
-      guard let address = row.address else { return }
-      seen.insert(HashSet.hash(address.bits, 1))
-      let claims = claims(on: address)
-      guard !claims.isEmpty else { return }
-      let subject = Subject(kind: .address, value: address.description)
-      gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
+    case .address: if let address = row.address { match(address, row, listed) }
     case .range:
       guard let range = row.range else { return }
+      // A range of one address is that address.
+      guard range.lower != range.upper else { return match(range.lower, row, listed) }
       seen.insert(HashSet.hash(range.lower.bits, 2) ^ HashSet.hash(range.upper.bits, 3))
+      guard matching != .hosts else { return }
       let claims = index.judge(range: range, at: published)
       guard !claims.isEmpty else { return }
       let subject = Subject(kind: .range, value: range.description)
       gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
     }
+  }
+
+  private func match(_ address: Address, _ row: ListingRow, _ listed: Span<UInt8>) {
+    seen.insert(HashSet.hash(address.bits, 1))
+    let claims = claims(on: address)
+    guard !claims.isEmpty else { return }
+    let subject = Subject(kind: .address, value: address.description)
+    gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
   }
 
   private func isLast(_ host: Span<UInt8>) -> Bool {
@@ -129,6 +138,7 @@ public final class DocumentMatcher: ListingSink {
   }
 
   private func claims(on address: Address) -> [Claim] {
+    guard matching != .hosts else { return [] }
     if let lastAddress, lastAddress.address == address { return lastAddress.claims }
     let claims = index.judge(address: address, at: published)
     lastAddress = (address, claims)
@@ -139,6 +149,7 @@ public final class DocumentMatcher: ListingSink {
     host: Span<UInt8>, _ verdict: HostVerdict?, _ row: ListingRow, _ listed: Span<UInt8>
   ) {
     let beside = row.address.map { claims(on: $0) } ?? []
+    if matching == .addresses { return match(besideHost: host, verdict, beside, row) }
     if verdict?.claims.isEmpty ?? true, verdict?.commonZone ?? -1 < 0,
       row.role.map({ $0 == .malicious || $0 == .lookalike }) ?? mayImitate
     {
@@ -158,7 +169,7 @@ public final class DocumentMatcher: ListingSink {
     if !byName.isEmpty {
       let named = Set(byName.map(\.organization))
       var claims = byName
-      if let address = row.address {
+      if matching != .hosts, let address = row.address {
         claims += index.allClaims(on: address, at: published).filter { named.contains($0.organization) }
       }
       gather(
@@ -183,6 +194,22 @@ public final class DocumentMatcher: ListingSink {
         beside, Subject(kind: .address, value: ours), row, listed: ours, isInInventory: true,
         as: .sharedAddress, foreign: hash(of: host))
     }
+  }
+
+  /// Matches the address beside a host as itself, whatever the host.
+  private func match(
+    besideHost host: Span<UInt8>, _ verdict: HostVerdict?, _ claims: [Claim], _ row: ListingRow
+  ) {
+    guard let address = row.address, !claims.isEmpty else { return }
+    learn(address, claims, from: host, verdict)
+    let named = Set((verdict?.claims ?? []).map(\.organization))
+    let ours = address.description
+    let subject = Subject(kind: .address, value: ours)
+    gather(
+      claims.filter { named.contains($0.organization) }, subject, row, listed: ours, isInInventory: true)
+    gather(
+      claims.filter { !named.contains($0.organization) }, subject, row, listed: ours, isInInventory: true,
+      as: .sharedAddress, foreign: hash(of: host))
   }
 
   /// Remembers for the guard that an address of an organization stands beside a domain that is not its own.
@@ -222,9 +249,9 @@ public final class DocumentMatcher: ListingSink {
       let key = GatherKey(
         organization: organization, subject: subject, role: judged ?? row.role ?? role,
         time: keepsTimes ? row.time : nil)
+      let (kept, more) = index.limited(claims.filter { $0.organization == organization })
       gathered[key, default: Gathering()].add(
-        claims.filter { $0.organization == organization }, row, listed: listed, isInInventory: isInInventory,
-        as: rule, foreign: foreign)
+        kept, row, listed: listed, isInInventory: isInInventory, as: rule, foreign: foreign, moreAssets: more)
     }
   }
 }

@@ -19,6 +19,9 @@ public struct ExposureHistory: Sendable {
   /// Distinct foreign domains by organization and address.
   private var foreignDomains: [GuardKey: Set<UInt64>] = [:]
   let decisions: DecisionIndex
+  private let warnings: WarningLists
+  /// Warning lists that hide subjects of ours, by subject.
+  private var hiding: [Subject: WarningList] = [:]
   /// Rules of the sightings that decisions on single rules may cover.
   private var judgedRules: [SightingKey: Set<Rule>] = [:]
 
@@ -32,8 +35,10 @@ public struct ExposureHistory: Sendable {
   /// - Parameter details: whole sightings, for what decisions on single rules may cover.
   public init(
     inventory: Inventory, settings: Settings, documents: [Document], sightings: [Sighting],
-    couplings: [Coupling], decisions: [Decision] = [], asKnown: Instant?, details: Details = { _ in [] }
+    couplings: [Coupling], decisions: [Decision] = [], warnings: WarningLists = WarningLists(), asKnown: Instant?,
+    details: Details = { _ in [] }
   ) rethrows {
+    self.warnings = warnings
     self.decisions = DecisionIndex(decisions)
     self.inventory = inventory
     self.settings = settings
@@ -66,6 +71,9 @@ public struct ExposureHistory: Sendable {
       guard let history = series[key.series] else { return nil }
       return Timeline(key: key, points: points, history: history)
     }
+    for subject in warnings.isEmpty ? [] : Set(timelines.map(\.key.subject)) {
+      if let list = warnings.list(knowing: subject), list.hides { hiding[subject] = list }
+    }
     let judged = timelines.filter { self.decisions.judgesRules(of: $0.key) }
     guard !judged.isEmpty else { return }
     for sighting in try details(Set(judged.flatMap { $0.points.map(\.document) })) {
@@ -73,9 +81,10 @@ public struct ExposureHistory: Sendable {
     }
   }
 
-  /// Whether a decision hides a finding over an interval; tells the same as `exposure` without its evidence.
+  /// Whether something hides a finding over an interval; tells the same as `exposure` without its evidence.
   func isHidden(_ timeline: Timeline, over interval: Interval, _ classification: Classification) -> Bool {
     let applied = decisions.applied(to: timeline.key, over: interval)
+    if warningList(hiding: timeline.key, applied) != nil { return true }
     if applied.rules.isEmpty { return applied.hides([]) != nil }
     return applied.hides(
       Self.evidencePoints(classification).reduce(into: []) { rules, point in
@@ -145,6 +154,7 @@ public struct ExposureHistory: Sendable {
         }
       }
       let hiding = applied.hides(Set(detailed.flatMap { $0.1.evidence.map(\.rule) }))
+      let warning = warningList(hiding: timeline.key, applied)
       if hiding == nil, !applied.rules.isEmpty {
         // What is decided to say nothing is not shown as evidence.
         for index in detailed.indices { detailed[index].1.evidence.removeAll { applied.rules[$0.rule] != nil } }
@@ -152,7 +162,8 @@ public struct ExposureHistory: Sendable {
       let numbers = assetNumbers(of: detailed)
       findings.append(
         finding(
-          timeline, classification, detailed, assets: numbers, applied, hiddenBy: hiding, withClass: scope.hasClasses))
+          timeline, classification, detailed, assets: numbers, applied, hiddenBy: hiding, warning,
+          withClass: scope.hasClasses))
       assets.append(numbers)
     }
     Urgency.raiseFailedDefences(&findings)
@@ -197,14 +208,30 @@ public struct ExposureHistory: Sendable {
     }
   }
 
-  /// Certainty of one piece of evidence after the shared-address guard: an address beside foreign domains is
-  /// only a possible sign.
-  func certainty(of evidence: SightingEvidence, organization: String) -> Certainty {
-    if let stated = evidence.certainty { return stated }
-    guard evidence.rule.isByAddress, let address = evidence.address,
-      let foreign = foreignDomains[GuardKey(organization: organization, address: address)], !foreign.isEmpty
-    else { return evidence.rule.certainty }
-    return .possible
+  /// The warning list that hides a finding, or nil.
+  ///
+  /// Only an address or range is hidden, as itself, never a host by its name; and nothing that is confirmed.
+  func warningList(hiding key: FindingKey, _ applied: AppliedDecisions) -> WarningList? {
+    guard (applied.truth?.verdict.role ?? key.role) != .confirmed else { return nil }
+    return hiding[key.subject]
+  }
+
+  /// Certainty of one piece of evidence after the guards, and what they know of it.
+  ///
+  /// An address that stands beside foreign domains, or that a warning list knows, is only a possible sign.
+  func certainty(of evidence: SightingEvidence, of key: FindingKey) -> (certainty: Certainty, guards: [String]) {
+    var guards: [String] = []
+    if evidence.rule.isByAddress || evidence.rule == .sharedAddress {
+      if let address = evidence.address,
+        let foreign = foreignDomains[GuardKey(organization: key.organization, address: address)], !foreign.isEmpty
+      {
+        guards.append("the address stands beside \(foreign.count) foreign domains")
+      }
+      let known =
+        evidence.address.map { warnings.list(knowing: $0) } ?? warnings.list(knowing: key.subject)
+      if let known { guards.append("warning list \(known.key) knows the address") }
+    }
+    return (evidence.certainty ?? (guards.isEmpty ? evidence.rule.certainty : .possible), guards)
   }
 
   func document(_ number: Int) -> Document? { documentsByNumber[number] }

@@ -15,10 +15,11 @@ extension ExposureHistory {
 
   func finding(
     _ timeline: Timeline, _ classification: Classification, _ detailed: [(Timeline.Point, Sighting)],
-    assets assetNumbers: Set<Int>, _ applied: AppliedDecisions, hiddenBy hiding: Decision?, withClass: Bool
+    assets assetNumbers: Set<Int>, _ applied: AppliedDecisions, hiddenBy hiding: Decision?,
+    _ warning: WarningList?, withClass: Bool
   ) -> Finding {
     let key = timeline.key
-    let evidence = evidence(detailed, organization: key.organization)
+    let evidence = evidence(detailed, of: key)
     let organization = inventory.number(of: key.organization).map { inventory.organizations[$0] }
     let criticalities = assetNumbers.compactMap { inventory.criticality(ofAsset: $0) }
     let criticality = criticalities.max() ?? (assetNumbers.isEmpty ? organization?.criticality : nil)
@@ -43,7 +44,7 @@ extension ExposureHistory {
       listed += sighting.services
       foreign.formUnion(sighting.foreign)
     }
-    return Finding(
+    var made = Finding(
       id: Self.id(of: key), organization: key.organization,
       organizationName: organization?.displayName ?? key.organization, series: key.series, role: key.role,
       roleDecided: decided, subject: key.subject, impact: impact, certainty: certainty,
@@ -65,17 +66,23 @@ extension ExposureHistory {
       foreignHosts: foreign.count,
       decision: applied.shown(hiddenBy: hiding),
       protection: applied.handling.flatMap { $0.verdict == .protected ? $0 : nil },
-      suppressedBy: hiding?.verdict.rawValue, sightings: inside.map(\.published))
+      suppressedBy: hiding?.verdict.rawValue ?? warning.map { "warning list: \($0.key)" },
+      sightings: inside.map(\.published))
+    made.otherAssets =
+      Set(detailed.flatMap { $0.1.evidence.compactMap(\.asset) }).count - assetNumbers.count
+      + (detailed.map(\.1.moreAssets).max() ?? 0)
+    return made
   }
 
-  private func evidence(_ detailed: [(Timeline.Point, Sighting)], organization: String) -> [Evidence] {
+  private func evidence(_ detailed: [(Timeline.Point, Sighting)], of key: FindingKey) -> [Evidence] {
     detailed.flatMap { point, sighting -> [Evidence] in
       guard let document = document(point.document) else { return [] }
       return sighting.evidence.map { entry in
-        Evidence(
-          rule: entry.rule, certainty: certainty(of: entry, organization: organization),
-          asset: entry.asset?.key, identifier: entry.identifier, listed: entry.listed,
-          document: document.reference, location: entry.location, rows: entry.rows)
+        let (certainty, guards) = certainty(of: entry, of: key)
+        return Evidence(
+          rule: entry.rule, certainty: certainty, asset: entry.asset?.key, identifier: entry.identifier,
+          listed: entry.listed, document: document.reference, location: entry.location, rows: entry.rows,
+          guards: guards)
       }
     }
   }

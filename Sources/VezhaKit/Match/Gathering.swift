@@ -45,13 +45,15 @@ struct Gathering {
   private var attacks: [AttackKind: Int] = [:]
   private var paths: [PathClass: Int] = [:]
   private var foreign: Set<UInt64> = []
+  private var moreAssets = 0
 
   /// Adds a row; `rule` replaces the rule of every claim (`shared-address`).
   mutating func add(
     _ claims: [Claim], _ row: ListingRow, listed: String, isInInventory: Bool, as rule: Rule?,
-    foreign: UInt64?
+    foreign: UInt64?, moreAssets: Int
   ) {
     rows += 1
+    self.moreAssets = max(self.moreAssets, moreAssets)
     threat = threat ?? row.threat
     if let product = row.product { advisory = Advisory(product).stricter(than: advisory) }
     self.isInInventory = self.isInInventory || isInInventory
@@ -93,7 +95,7 @@ struct Gathering {
       evidence: entries.sorted(by: SightingEvidence.precedes),
       services: services.map { ListedService(transport: $0.key.transport, port: $0.key.port, rows: $0.value) }
         .sorted(by: ListedService.precedes),
-      attacks: attacks, paths: paths, foreign: foreign.sorted())
+      attacks: attacks, paths: paths, foreign: foreign.sorted(), moreAssets: moreAssets)
   }
 }
 

@@ -41,6 +41,7 @@ struct ListedNames: Sendable {
         hasImitations = true
         isEverything = true
       }
+      if let range = row.range, range.lower == range.upper { addresses.insert(HashSet.hash(range.lower.bits, 1)) }
       if let address = row.address { addresses.insert(HashSet.hash(address.bits, 1)) }
       switch row.subjectKind {
       case .host, .emailDomain: insert(host: subject, suffixes)

@@ -181,10 +181,12 @@ extension MatchIndex {
     lookalikes = LookalikeIndex(domains)
   }
 
-  /// Claims on a listed host that imitates ours.
+  /// Claims on a listed host that imitates ours and is no well-known one of a warning list.
   func judge(lookalike host: Span<UInt8>) -> [Claim] {
     guard let length = suffixes.registrableLength(host) else { return [] }
-    return lookalikes.likenesses(host: String(copying: host), registrable: length).flatMap { likeness -> [Claim] in
+    let likenesses = lookalikes.likenesses(host: String(copying: host), registrable: length)
+    guard !likenesses.isEmpty, warnings.list(knowing: host, registrable: length) == nil else { return [] }
+    return likenesses.flatMap { likeness -> [Claim] in
       let owners =
         likeness.owners.isEmpty ? [inventory.number(of: Organization.unassigned)].compactMap(\.self) : likeness.owners
       return owners.map {

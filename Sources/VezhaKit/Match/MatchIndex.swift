@@ -6,6 +6,7 @@
 public struct MatchIndex: Sendable {
   let inventory: Inventory
   let suffixes: PublicSuffixes
+  let warnings: WarningLists
   var names = NameTable()
   var ranges = RangeIndex([])
   var addresses = AddressIndex([])
@@ -20,18 +21,24 @@ public struct MatchIndex: Sendable {
 
   /// Arranges an inventory under the settings in force.
   ///
-  /// - Parameter software: what assets run, for advisories; empty where there are none.
+  /// - Parameters:
+  ///   - warnings: whose well-known domains imitate nobody.
+  ///   - software: what assets run, for advisories; empty where there are none.
   public init(
-    inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, software: [Int: AssetSoftware] = [:]
+    inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, warnings: WarningLists = WarningLists(),
+    software: [Int: AssetSoftware] = [:]
   ) {
-    self.init(inventory: inventory, settings: settings, suffixes: suffixes, near: .everything, software: software)
+    self.init(
+      inventory: inventory, settings: settings, suffixes: suffixes, near: .everything, warnings: warnings,
+      software: software)
   }
 
   /// Arranges what some documents can touch; `unmatchable` then counts only that.
   init(
     inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, near listed: ListedNames,
-    software: [Int: AssetSoftware] = [:]
+    warnings: WarningLists = WarningLists(), software: [Int: AssetSoftware] = [:]
   ) {
+    self.warnings = warnings
     products = ProductIndex(software)
     self.inventory = inventory
     self.suffixes = suffixes

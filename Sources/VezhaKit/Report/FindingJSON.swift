@@ -48,6 +48,8 @@ extension FindingsJSON {
       $0.boolean(finding.inInventory)
       $0.key("assets")
       $0.array(finding.assets, asset)
+      $0.key("other_assets")
+      $0.integer(finding.otherAssets)
       $0.key("evidence")
       $0.array(finding.evidence, evidence)
       $0.key("services")

@@ -51,7 +51,7 @@ extension Pipeline {
     let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents,
       sightings: sightings + shifted.flatMap(\.sightings), couplings: couplings + shifted.flatMap(\.couplings),
-      decisions: try ledger.decisions(), asKnown: try ledger.head().known,
+      decisions: try ledger.decisions(), warnings: warningLists, asKnown: try ledger.head().known,
       details: { wanted in
         try wanted.filter { own[$0] != nil }.sorted().flatMap { own[$0] ?? [] }
           + ledger.sightings(of: wanted.filter { $0 > 0 && own[$0] == nil })
@@ -78,7 +78,7 @@ extension Pipeline {
     let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents,
       sightings: prepared.flatMap(\.sightings), couplings: prepared.flatMap(\.couplings),
-      asKnown: try ledger.head().known)
+      warnings: warningLists, asKnown: try ledger.head().known)
     let own = Dictionary(grouping: prepared.flatMap(\.sightings), by: \.document)
     return try history.exposure(
       over: interval, now: max(now, interval.to), scope: ExposureScope(hasClasses: false),

@@ -68,7 +68,7 @@ struct DocumentReading: Sendable {
       }
     }
     let index = MatchIndex(
-      inventory: loaded.inventory, settings: settings, suffixes: suffixes, near: names,
+      inventory: loaded.inventory, settings: settings, suffixes: suffixes, near: names, warnings: pipeline.warningLists,
       software: try pipeline.software(loaded, formats: formats))
     var prepared: [PreparedFile] = []
     // Before the next batch is opened.

@@ -15,6 +15,8 @@ public struct TextExplanation: Sendable {
     public var listed: String
     /// Registrable domain, or nil.
     public var registrable: String?
+    /// The warning list that knows it, with whether it hides what rests on it alone; or nil.
+    public var warning: (key: String, hides: Bool)?
     /// What it would be a sighting of, if anything.
     public var sightings: [Sighting]
   }
@@ -41,11 +43,15 @@ extension Pipeline {
       case .range: subject = Subject(kind: .range, value: entry.row.range?.description ?? "")
       }
       let registrable = suffixes.registrableLength(entry.name.utf8.span).map { String(entry.name.suffix($0)) }
+      let known =
+        subject.kind == .host
+        ? warningLists.list(knowing: subject.value.utf8.span, registrable: registrable?.utf8.count)
+        : warningLists.list(knowing: subject)
       explanation.subjects.append(subject)
       explanation.verdicts.append(
         TextExplanation.Verdict(
           subject: subject, listed: entry.listed, registrable: subject.kind == .host ? registrable : nil,
-          sightings: matcher.sightings()))
+          warning: known.map { ($0.key, $0.hides) }, sightings: matcher.sightings()))
     }
     return explanation
   }

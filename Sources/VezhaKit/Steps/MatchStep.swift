@@ -96,6 +96,7 @@ extension Pipeline {
     DocumentMatcher(
       index: index, document: document.number, role: format.role ?? series.role, published: document.published,
       keepsTimes: series.resolved(format: format.id).kind == .stream, mayImitate: Self.mayImitate(series, format),
+      matching: series.matching ?? .all,
       salt: salt)
   }
 
@@ -140,7 +141,7 @@ extension Pipeline {
     let decisions = try ledger.decisions(asKnown: asKnown ?? then.known).map { $0.followed(by: loaded.inventory) }
     let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents, sightings: sightings,
-      couplings: couplings, decisions: decisions, asKnown: then.known,
+      couplings: couplings, decisions: decisions, warnings: warningLists, asKnown: then.known,
       details: { wanted in
         try derived.map { derived in wanted.sorted().flatMap { derived[$0] ?? [] } }
           ?? ledger.sightings(of: wanted).followed(by: loaded.inventory)

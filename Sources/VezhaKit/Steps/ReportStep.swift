@@ -84,7 +84,7 @@ extension Pipeline {
         ? inventory.assets.filter { $0.owner == unassigned && !$0.isRetired }.count : 0,
       unmatchable: (index?.unmatchable ?? [:]).sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
       decisions: Self.decisions(known, exposure, keys), chainHead: try ledger.head(asKnown: known.asKnown).digest,
-      rulesVersion: RulesVersion.text,
+      rulesVersion: rulesInReports,
       tlp: request.tlpOverride ?? marks.max() ?? .amberStrict)
     facts.comparison = comparison(of: interval, keys, of: known)
     return facts

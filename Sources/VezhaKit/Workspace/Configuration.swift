@@ -6,6 +6,8 @@ public struct Configuration: Hashable, Sendable {
   public var ledger = "ledger.sqlite"
   /// Path of a newer public suffix list, or nil.
   public var publicSuffixList: String?
+  /// Which warning lists are asked, or nil.
+  public var warningLists: WarningListSettings?
   /// What findings depend on.
   public var settings = Settings()
   /// Path of the organizations file, or nil.
@@ -45,6 +47,15 @@ public struct Configuration: Hashable, Sendable {
     public var line: Int
   }
 
+  /// Which warning lists are asked.
+  public struct WarningListSettings: Hashable, Sendable {
+    /// Their folder, relative to the workspace.
+    public var folder: String
+    /// Keys of the lists whose addresses hide what rests on them alone; nil for those of resolvers, sinkholes and
+    /// content delivery, told by their names.
+    public var hide: [String]?
+  }
+
   /// How reports are written.
   public struct ReportSettings: Hashable, Sendable {
     /// Folder, relative to the workspace.
@@ -76,17 +87,29 @@ public struct Configuration: Hashable, Sendable {
     guard version == 1 else { throw root.error("version", "version \(version) is not known here; only 1 is") }
     ledger = try root.path("ledger") ?? ledger
     publicSuffixList = try root.path("public-suffix-list")
+    warningLists = try Self.warningLists(root)
     settings.publicSuffixes = try root.names("public-suffixes")
     settings.constituency = try root.names("constituency")
     settings.documentationAddresses = try root.boolean("documentation-addresses") ?? false
     organizations = try root.path("organizations")
-    for key in ["organizations", "public-suffix-list"] { lines[key] = root.line(of: key) }
+    for key in ["organizations", "public-suffix-list", "warning-lists"] { lines[key] = root.line(of: key) }
     for entry in try root.mappings("inventory") { try add(inventory: entry) }
     for entry in try root.mappings("series") { try add(series: entry) }
     if let entry = try root.mapping("report") { report = try Self.report(entry) }
     if let entry = try root.mapping("alert") { alert = try Self.alert(entry) }
     try root.refuseOthers()
     settings.series.sort { $0.key < $1.key }
+  }
+
+  private static func warningLists(_ root: YAMLMapping) throws(ConfigurationError) -> WarningListSettings? {
+    guard root.isMapping("warning-lists") else {
+      return try root.path("warning-lists").map { WarningListSettings(folder: $0, hide: nil) }
+    }
+    guard let entry = try root.mapping("warning-lists") else { return nil }
+    guard let folder = try entry.path("folder") else { throw entry.error("folder", "missing") }
+    let hide = try entry.list("hide")
+    try entry.refuseOthers()
+    return WarningListSettings(folder: folder, hide: hide)
   }
 
   private mutating func add(inventory entry: YAMLMapping) throws(ConfigurationError) {
@@ -130,6 +153,7 @@ public struct Configuration: Hashable, Sendable {
     }
     series.tlp = try entry.tlp("tlp") ?? series.tlp
     series.reliability = try entry.choice("reliability", Reliability.self)
+    series.matching = try entry.choice("match", Matching.self)
     if let fields = try entry.mapping("fields") { series.fields = try Self.fields(fields) }
     if let words = try entry.mapping("words") { series.words = try Self.words(words) }
     series.keepsOriginals = try entry.choice("keep", Keeping.self).map { $0 == .all } ?? true

@@ -30,6 +30,11 @@ public struct Workspace: Sendable {
           file: path, line: configuration.lines["public-suffix-list"] ?? 1, key: "public-suffix-list",
           reason: "\(list) does not exist")
       }
+      if let lists = configuration.warningLists, !FilePattern.isFolder(Self.join(self.directory, lists.folder)) {
+        throw ConfigurationError(
+          file: path, line: configuration.lines["warning-lists"] ?? 1, key: "warning-lists",
+          reason: "\(lists.folder) is no folder")
+      }
     } else {
       configuration = Configuration()
     }

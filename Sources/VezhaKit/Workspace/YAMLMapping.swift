@@ -74,6 +74,12 @@ final class YAMLMapping {
   /// Whether a key's value is a list.
   func isList(_ name: String) -> Bool { value(name)?.sequence != nil }
 
+  /// Whether a key's value is a mapping.
+  func isMapping(_ name: String) -> Bool { value(name)?.mapping != nil }
+
+  /// One text or a list of texts, which may be empty; nil where the key is missing.
+  func list(_ name: String) throws(ConfigurationError) -> [String]? { value(name) == nil ? nil : try strings(name) }
+
   /// Refuses keys that nobody took.
   func refuseOthers() throws(ConfigurationError) {
     for (key, _) in entries {

@@ -6,6 +6,7 @@ import Foundation
 struct MatchWorld {
   let inventory: Inventory
   let settings: Settings
+  private let index: MatchIndex
 
   /// One identifier a line: `ORGANIZATION KIND VALUE [until TIME]`; every line is an asset of its own.
   ///
@@ -47,12 +48,11 @@ struct MatchWorld {
           until: asset.until))
     }
     self.inventory = inventory
+    index = MatchIndex(inventory: inventory, settings: settings, suffixes: try PublicSuffixes(extra: suffixes))
   }
 
   /// Findings of documents, each a few entries at a time; an entry is `SUBJECT` or `HOST @ ADDRESS`.
   func findings(_ documents: [(published: Instant, entries: [String])]) throws -> [Finding] {
-    let index = MatchIndex(
-      inventory: inventory, settings: settings, suffixes: try PublicSuffixes(extra: settings.publicSuffixes))
     var known: [Document] = []
     var sightings: [Sighting] = []
     var couplings: [Coupling] = []

@@ -380,7 +380,9 @@ import Testing
     let world = try MatchWorld(lines)
     let below = try world.findings("x.fin.example")
     let twin = try world.findings("www.fin.example")
-    #expect(below.first?.evidence.count == 20_000)
-    #expect(twin.first?.evidence.count == 20_000)
+    for found in [below, twin] {
+      #expect(found.first?.evidence.count == 100 && found.first?.assets.count == 100)
+      #expect(found.first?.otherAssets == 19_900)
+    }
   }
 }

@@ -9,7 +9,7 @@ import Testing
     "priority",
     "needs_review", "class", "state", "absent_days", "unobserved_days", "episode", "episodes", "first_seen",
     "last_seen",
-    "documents", "rows", "in_inventory", "assets", "evidence", "services", "decision", "suppressed_by",
+    "documents", "rows", "in_inventory", "assets", "other_assets", "evidence", "services", "decision", "suppressed_by",
   ]
 
   @Test func `findings have every key in the order of the contract`() throws {

@@ -21,7 +21,8 @@ final class World {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  var pipeline: Pipeline { Pipeline(workspace: .unconfigured, ledger: ledger, now: now) }
+  var workspace = Workspace.unconfigured
+  var pipeline: Pipeline { Pipeline(workspace: workspace, ledger: ledger, now: now) }
 
   func tick() { now = now + TimeSpan(microseconds: 60_000_000) }
 
@@ -75,6 +76,21 @@ final class World {
           try file("list-\(files).txt", (lines + ["nobody.elsewhere.example"]).joined(separator: "\n"))
         ],
         series: series, published: Instant(published)), settings: settings)
+  }
+
+  /// A list of hosts, each beside an address, published at a time.
+  @discardableResult
+  func receive(
+    _ published: String, couples: [(host: String, address: String)], series: String = "list"
+  ) async throws -> [ReceivedFile] {
+    tick()
+    files += 1
+    let targets = couples.map {
+      "{\"host\":\"\($0.host)\",\"ip\":\"\($0.address)\",\"port\":443,\"type\":\"http\",\"method\":\"GET\"}"
+    }
+    let path = try file("couples-\(files).json", "{\"targets\":[\(targets.joined(separator: ","))],\"randoms\":[]}")
+    return try await pipeline.receive(
+      ReceiveRequest(files: [path], series: series, published: Instant(published)), settings: settings)
   }
 
   /// Decides on a host of an organization.

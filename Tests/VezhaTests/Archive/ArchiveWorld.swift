@@ -28,7 +28,8 @@ struct ArchiveWorld {
   ///
   /// `gov.md` is none by the list and stands in the configuration.
   static let suffixes: Set<String> = [
-    "gov.example", "ua", "gov.ua", "md", "gov.md", "pl", "gov.pl", "um.gov.pl", "lt", "gov.lt", "cz",
+    "gov.example", "ua", "gov.ua", "md", "gov.md", "pl", "gov.pl", "um.gov.pl", "lt", "gov.lt", "cz", "fi", "ch", "de",
+    "se", "dk", "si", "lu", "sk",
   ]
 
   /// The registrable domain of a host in those zones, else nil.

@@ -21,7 +21,7 @@ struct JSONContractTests {
   static let finding = keys(
     """
     id series role role_decided subject subject_kind impact certainty priority needs_review class state absent_days \
-    unobserved_days episode first_seen last_seen documents rows in_inventory suppressed_by
+    unobserved_days episode first_seen last_seen documents rows in_inventory other_assets suppressed_by
     """,
     [
       "organization": keys("key name"), "episodes": .array(keys("start last_seen off_since")),

@@ -73,7 +73,19 @@ extension SectionMaker {
       ]
     }
     section.blocks.insert(.table(decisions()), at: 0)
+    section.blocks.insert(.table(hiddenBy()), at: 1)
     return section
+  }
+
+  private func hiddenBy() -> Table {
+    let counts = Dictionary(grouping: facts.exposure.suppressed) { $0.suppressedBy ?? "" }.mapValues(\.count)
+    return Table(
+      file: "hidden-by", caption: words.hiddenByCaption,
+      columns: [
+        Column(id: "suppressed_by", title: words.columnWhy, isRowHeader: true),
+        Column(id: "findings", title: words.columnCovers, alignment: .trailing),
+      ], rows: counts.sorted { $0.key < $1.key }.map { [.text($0.key), .number($0.value)] },
+      empty: words.suppressedEmpty)
   }
 
   private func decisions() -> Table {

@@ -97,8 +97,9 @@ extension SectionMaker {
       return asset.name.isEmpty || asset.name == asset.key
         ? "\(host: asset.key)\(criticality)" : "\(asset.name), \(host: asset.key)\(criticality)"
     }
+    let more = max(0, parts.count - 6) + finding.otherAssets
     return .joined(Array(parts.prefix(6)), separator: "; ")
-      + (parts.count > 6 ? Prose("; " + words.moreNames(parts.count - 6)) : "")
+      + (more > 0 ? Prose("; " + words.moreNames(more)) : "")
   }
 
   private func evidenceTable() -> Table {

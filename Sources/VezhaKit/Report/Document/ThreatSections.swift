@@ -44,7 +44,7 @@ extension SectionMaker {
       return [.code(finding.id), .text(finding.subject.value)] + organizationCells(finding) + [
         .text(words.listed(products, 3)),
         .text(words.listed(finding.assets.map { $0.name.isEmpty ? $0.key : $0.name }, 5)),
-        .number(finding.assets.count),
+        .number(finding.assets.count + finding.otherAssets),
         .word(code: finding.certainty.rawValue, words.productCertainty(finding.certainty)),
         .word(
           code: finding.advisory?.isExploited == true ? "exploited" : "",

@@ -237,19 +237,20 @@ extension Words {
       : say(en: "\(count(days, .day)) later", uk: "за \(count(days, .day))")
   }
 
-  var suppressedTitle: String { say(en: "Decisions and what they hide", uk: "Рішення і що вони приховують") }
+  var suppressedTitle: String { say(en: "What is hidden, and by what", uk: "Що приховано і чим") }
   var suppressedLead: Prose {
     say(
       en: """
-        What analysts decided, and what was found and is not counted above for that reason. Nothing vanishes: what hides \
-        a finding stands beside it.
+        What analysts decided, and what was found and is not counted above because a decision or a warning list says so. \
+        Nothing vanishes: what hides a finding stands beside it.
         """,
       uk: """
-        Що вирішили аналітики і що через це виявлено, але вище не враховано. Ніщо не зникає: поруч указано, що саме \
-        приховує виявлення.
+        Що вирішили аналітики і що виявлено, але вище не враховано через рішення або список застережень. Ніщо не зникає: \
+        поруч указано, що саме приховує виявлення.
         """)
   }
   var suppressedCaption: String { say(en: "Suppressed findings", uk: "Приховані виявлення") }
+  var hiddenByCaption: String { say(en: "What hides how many", uk: "Що приховує скільки виявлень") }
   var suppressedEmpty: String { say(en: "Nothing is suppressed.", uk: "Нічого не приховано.") }
 
   var inventoryTitle: String { say(en: "Inventory: changes, age, gaps", uk: "Реєстр активів: зміни, вік, прогалини") }
