@@ -113,7 +113,7 @@ import Testing
   }
 
   /// What only the event names, with the reason.
-  static let twinDifferences: [String: String] = ["71.15.110.25": "mistyped in one of the two by their author"]
+  static let twinDifferences: [String: String] = ["71.15.110.25": "the report leaves it out"]
 
   @Test(.enabled(if: Corpus.root != nil, "corpus is absent: set VEZHA_CORPUS"))
   func `what iocextract calls valid is found, what it calls invalid is not`() throws {

@@ -5,7 +5,7 @@ public enum IntelMQTable: DocumentFormat {
   /// What it is called.
   public static let title = "IntelMQ events and CERT-EU reports, CSV"
   /// What is taken from it.
-  public static let takes = "the same as a table; of CERT-EU also the domain name and the TLP of each row"
+  public static let takes = "both sides of an event in the role of its type, ports, times; the TLP of each row"
   /// First version.
   public static let version = 1
   /// Each document adds to the last.
