@@ -13,7 +13,7 @@ struct ReportFolder {
   var writesMail: Bool
   var console: Console
   /// Made when the first organization's report is due.
-  private lazy var guarding = ReportGuard(known)
+  private lazy var guarding = ReportGuard(known, cert: options.cert)
   private var withheld: [String] = []
 
   init(
@@ -53,16 +53,11 @@ struct ReportFolder {
 
   /// All formats into a folder; with `each` a folder for each organization beside them.
   mutating func write(_ request: ReportRequest, into folder: String, each: Bool) async throws {
-    // What an earlier run wrote and this one does not would tell what is no longer so.
-    var stale = [folder: Set<String>()]
-    if each {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      where FilePattern.isFolder("\(folder)/\(name)") { stale["\(folder)/\(name)"] = [] }
-    }
+    var stale = StaleFiles(
+      folder, organizations: known.loaded.inventory.organizations.map(\.key), each: each)
     var government: Finished?
     if let finished = try await finish(request, as: request.organization ?? request.sector ?? "government") {
-      let names = try ours(finished.facts)
-      for place in stale.keys { stale[place] = names }
+      stale.mayHold(try ours(finished.facts))
       try put(finished, into: folder, &stale)
       government = finished
     }
@@ -75,11 +70,9 @@ struct ReportFolder {
         entries, government: government.files, of: government.facts.exposure, chainHead: government.facts.chainHead,
         tlp: government.facts.tlp, options: options)
       _ = try OutputFiles.write(lists, into: folder)
-      stale[folder]?.subtract(lists.map(\.name))
+      stale.keep(lists.map(\.name), in: folder)
     }
-    for (folder, names) in stale.sorted(by: { $0.key < $1.key }) {
-      try OutputFiles.remove(names.sorted(), from: folder)
-    }
+    try stale.remove()
     try tellWithheld()
   }
 
@@ -96,7 +89,7 @@ struct ReportFolder {
   }
 
   private mutating func writeOne(
-    _ organization: Organization, _ request: ReportRequest, in folder: String, _ stale: inout [String: Set<String>]
+    _ organization: Organization, _ request: ReportRequest, in folder: String, _ stale: inout StaleFiles
   ) async throws -> DistributionEntry? {
     var own = request
     own.organization = organization.key
@@ -106,8 +99,7 @@ struct ReportFolder {
         finished.facts, to: organization, files: finished.files, options: finished.options,
         date: finished.facts.exposure.asKnown ?? pipeline.now)
       // What a draft says is checked as it is read, for its bytes are encoded; its attachments are checked already.
-      let text = ReportFile(name: ReportWriter.mailName, bytes: Array("\(draft.subject)\n\(draft.text)".utf8))
-      if let leak = guarding.leak(in: [text], of: finished.facts) {
+      if let leak = guarding.leak(in: [draft.readable], of: finished.facts) {
         withheld.append("\(organization.key): \(leak)")
         return nil
       }
@@ -138,9 +130,9 @@ struct ReportFolder {
     return Finished(facts: facts, files: files, options: options)
   }
 
-  private mutating func put(_ finished: Finished, into folder: String, _ stale: inout [String: Set<String>]) throws {
+  private mutating func put(_ finished: Finished, into folder: String, _ stale: inout StaleFiles) throws {
     let changed = try OutputFiles.write(finished.files, into: folder)
-    stale[folder]?.subtract(finished.files.map(\.name))
+    stale.keep(finished.files.map(\.name), in: folder)
     let main = finished.files.first { $0.name.hasSuffix(".html") } ?? finished.files.first
     try console.print(line("\(folder)/\(main?.name ?? "")", finished.facts, isChanged: changed > 0))
   }

@@ -135,7 +135,7 @@ extension ReportWriter {
       subject: "[\(mark)] \(words.mailSubject(facts.exposure.interval, isAllClear: isMonthly))",
       text: ([mark] + paragraphs + [mark]).joined(separator: "\n\n") + "\n",
       attachments: files.filter { $0.name.hasPrefix("report.") || $0.name == "findings.csv" }, date: date,
-      identity: "\(organization.key) \(facts.exposure.interval.title) \(facts.chainHead)")
+      identity: options.identity("\(organization.key) \(facts.exposure.interval.title) \(facts.chainHead)"))
   }
 
   /// Whom an organization's mail goes to: owner and duty desk, else everybody with an address.

@@ -95,8 +95,6 @@ import Testing
     let options = ReportOptions(isExercise: true)
     for file in try ReportWriter.files(InventedReport.ordinary.facts, formats: ReportWriter.formats, options: options) {
       let text = String(decoding: file.bytes, as: UTF8.self).lowercased()
-      // A table without rows has no cell to say it in.
-      if file.name.hasSuffix(".csv"), text.count(where: \.isNewline) < 2 { continue }
       #expect(text.contains("exercise"), "\(file.name)")
     }
   }

@@ -1,10 +1,15 @@
 /// Forms in which hosts are printed.
 enum HostText {
-  /// `minfin[.]gov[.]example`: what no mail program turns into a link.
+  /// `minfin[.]gov[.]example`, `hxxps://`: what no mail program turns into a link, in whatever script it is written.
   static func defanged(_ host: String) -> String {
-    var result = ""
-    for scalar in host.unicodeScalars {
-      if scalar == "." { result += "[.]" } else { result.unicodeScalars.append(scalar) }
+    let isURL = ["http://", "https://"].contains { host.prefix($0.count).lowercased() == $0 }
+    var result = isURL ? "hxxp" : ""
+    for scalar in host.unicodeScalars.dropFirst(isURL ? 4 : 0) {
+      switch scalar {
+      // UTS #46 section 4: what else a browser takes for a dot.
+      case ".", "\u{3002}", "\u{ff0e}", "\u{ff61}": result += "[.]"
+      default: result.unicodeScalars.append(scalar)
+      }
     }
     return result
   }
@@ -34,7 +39,8 @@ enum HostText {
       guard let decoded = punycode(label.dropFirst(4)) else { return nil }
       labels.append(decoded)
     }
-    return labels.joined(separator: ".")
+    let unicode = labels.joined(separator: ".")
+    return unicode == host ? nil : unicode
   }
 
   /// RFC 3492 section 6.2, decoding only.
