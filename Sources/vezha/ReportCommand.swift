@@ -123,7 +123,7 @@ struct ReportCommand: AsyncParsableCommand {
       var writer = ReportFolder(
         pipeline: pipeline, known: known, formats: formats, options: options, speaksTheirs: lang == nil,
         writesMail: mail, console: global.console)
-      try await writer.write(request, into: folder, each: each)
+      try await writer.write(request, into: folder, others: each ? .each : .nobody)
     } else {
       options = ReportOptions(
         languages: [options.languages[0]], cert: options.cert, isExercise: exercise, hasRawCSV: rawCSV)

@@ -44,8 +44,18 @@ struct ReportFolder {
     }
   }
 
-  /// All formats into a folder; with `each` a folder for each organization beside them.
-  mutating func write(_ request: ReportRequest, into folder: String, each: Bool) async throws {
+  /// Who gets a report beside the one that was asked for.
+  enum Others {
+    case nobody
+    /// Those with findings, and for a month or more all, since silence tells nobody that somebody watched.
+    case each
+    /// Those without findings: nobody told them anything in all the time.
+    case withoutFindings
+  }
+
+  /// All formats into a folder, with a folder for each of the others beside them.
+  mutating func write(_ request: ReportRequest, into folder: String, others: Others = .nobody) async throws {
+    let each = others != .nobody
     let basis =
       each ? try pipeline.reportBasis(request.interval, of: known) : try pipeline.reportBasis(request, of: known)
     let maker = maker(basis, each: each)
@@ -57,7 +67,7 @@ struct ReportFolder {
       stale.keep(made.files.map(\.name), in: folder)
       try console.print(line(path(folder, made.files), made.facts, isChanged: changed > 0))
       if each {
-        let entries = try await writeEach(told(request.interval, made.facts), request, maker, in: folder, &stale)
+        let entries = try await writeEach(told(others, made.facts), request, maker, in: folder, &stale)
         let lists = Distribution.files(
           entries, government: made.files, of: made.facts.exposure, chainHead: made.facts.chainHead,
           tlp: made.facts.tlp, options: options)
@@ -87,15 +97,19 @@ struct ReportFolder {
     }
   }
 
-  /// Whom a report of their own is due: those with findings, and for a month or more all, since silence tells nobody
-  /// that somebody watched.
+  /// Whom a report of their own is due.
   ///
   /// What nobody registered has nobody to be told: it stands in the government's report only.
-  private func told(_ interval: Interval, _ facts: ReportFacts) -> [Organization] {
+  private func told(_ others: Others, _ facts: ReportFacts) -> [Organization] {
     let named = Set(facts.exposure.findings.map(\.organization))
-    let isAllClear = CalendarPeriod(interval) != nil
-    return known.loaded.inventory.organizations.filter {
-      $0.key != Organization.unassigned && (isAllClear || named.contains($0.key))
+    let isLong = CalendarPeriod(facts.exposure.interval) != nil
+    return known.loaded.inventory.organizations.filter { organization in
+      guard organization.key != Organization.unassigned else { return false }
+      switch others {
+      case .nobody: return false
+      case .each: return isLong || named.contains(organization.key)
+      case .withoutFindings: return !named.contains(organization.key)
+      }
     }.sorted { $0.key < $1.key }
   }
 

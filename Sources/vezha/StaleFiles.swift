@@ -19,33 +19,11 @@ struct StaleFiles {
     self.base = base
     names = [base: []]
     guard each else { return }
-    let ours = Set(organizations.map(OutputFiles.folderName)).union(Self.named(inManifestOf: base))
+    let ours = Set(organizations.map(OutputFiles.folderName)).union(ReportManifest(of: base)?.folders ?? [])
     for name in (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? []
     where ours.contains(name) && FilePattern.isFolder("\(base)/\(name)") {
       names["\(base)/\(name)"] = []
     }
-  }
-
-  /// Folders in the manifest of an earlier run: the first part of the path of each file of an organization.
-  private static func named(inManifestOf base: String) -> Set<String> {
-    struct Manifest: Decodable {
-      struct Entry: Decodable {
-        var files: [File]
-      }
-      struct File: Decodable {
-        var path: String
-      }
-      var schema: String
-      var organizations: [Entry]
-    }
-    guard let data = FileManager.default.contents(atPath: "\(base)/manifest.json"),
-      let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.schema == "vezha.manifest/1"
-    else { return [] }
-    return Set(
-      manifest.organizations.flatMap(\.files).compactMap { file in
-        let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.count == 2 ? String(parts[0]) : nil
-      })
   }
 
   /// In every folder of ours these may lie.

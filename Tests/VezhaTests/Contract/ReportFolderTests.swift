@@ -79,6 +79,40 @@ struct ReportFolderTests {
       program, ["--reuid=65534", "--regid=65534", "--clear-groups", binary.path] + arguments, in: folder)
   }
 
+  @Test func `a complete month gives who was not named an all-clear, once, and again when more of it is known`()
+    async throws
+  {
+    try await withFolder { folder in
+      try Invented.workspace(in: folder, assets: 4, lists: 0)
+      func list(_ name: String, _ hosts: [String]) throws {
+        try Invented.write(
+          Invented.list(hosts), to: folder.appending(path: "lists/\(name)_DDoSia-target-list-full.json"))
+      }
+      func run(_ now: String) async throws -> [String: Data] {
+        let outcome = try await Command.run(["run", "--mail", "--now", now], in: folder)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        let month = folder.appending(path: "Reports/2026-10")
+        return FileManager.default.fileExists(atPath: month.path) ? try DeterminismTests.files(under: month) : [:]
+      }
+      // Assets with even numbers are of the north.
+      try list("2026-11-02_06-00-00", ["www.site0.gov.example"])
+      #expect(try await run("2026-11-02T07:00:00Z").isEmpty, "nothing was published in October")
+      try list("2026-10-20_06-00-00", ["www.site0.gov.example"])
+      let first = try await run("2026-11-02T08:00:00Z")
+      let page = String(decoding: try #require(first["south/report.html"]), as: UTF8.self)
+      #expect(page.contains("None of your names was on any list we read.") && page.contains("1 of 31 days"))
+      #expect(first["south/message.eml"] != nil && first["manifest.json"] != nil)
+      #expect(!first.keys.contains { $0.hasPrefix("north/") })
+      try list("2026-11-03_06-00-00", ["www.site1.gov.example"])
+      #expect(try await run("2026-11-03T07:00:00Z") == first)
+      try list("2026-10-31_06-00-00", ["www.site2.gov.example"])
+      let second = try await run("2026-11-03T08:00:00Z")
+      #expect(String(decoding: try #require(second["south/report.html"]), as: UTF8.self).contains("2 of 31 days"))
+      try list("2026-10-30_06-00-00", ["www.site3.gov.example"])
+      #expect(!(try await run("2026-11-03T09:00:00Z")).keys.contains { $0.hasPrefix("south/") })
+    }
+  }
+
   @Test func `the inventory written as XML bears its mark and is read back`() async throws {
     try await workspace { folder in
       let xml = try await KillTests.succeed(["assets", "--format", "xml"], in: folder).text
