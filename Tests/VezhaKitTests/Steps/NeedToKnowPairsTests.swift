@@ -43,8 +43,8 @@ import Testing
     let shared = "198.51.100.\(chance.below(200) + 1)"
     for number in 0..<3 + chance.below(4) {
       let key = "body\(number)q\(chance.below(1000))"
-      var domain = chance.isTrue(of: 4) ? "xn--80ahnhrfy\(number).gov.example" : "\(key).gov.example"
-      if number > 0, chance.isTrue(of: 3), let outer = bodies[number - 1].values.min(), outer.hasSuffix(".example") {
+      var domain = chance.isTrue(of: 4) ? "податки\(number).gov.example" : "\(key).gov.example"
+      if number > 0, chance.isTrue(of: 3), let outer = bodies.last?.values.min(), outer.hasSuffix(".example") {
         domain = "in\(number).\(outer)"
       }
       guard let host = HostName(domain) else { continue }
