@@ -29,7 +29,7 @@ enum HostText {
 
   /// The U-label form of a canonical host, or nil where it does not differ or a label does not decode.
   static func unicode(_ host: String) -> String? {
-    guard host.contains("xn--") else { return nil }
+    guard holdsALabel(host) else { return nil }
     var labels: [String] = []
     for label in host.split(separator: ".", omittingEmptySubsequences: false) {
       guard label.hasPrefix("xn--") else {
@@ -41,6 +41,19 @@ enum HostText {
     }
     let unicode = labels.joined(separator: ".")
     return unicode == host ? nil : unicode
+  }
+
+  /// Whether `xn--` stands in it; asked of every host of every page.
+  private static func holdsALabel(_ host: String) -> Bool {
+    var run = 0
+    for byte in host.utf8 {
+      switch (run, byte) {
+      case (0, UInt8(ascii: "x")), (1, UInt8(ascii: "n")), (2, UInt8(ascii: "-")): run += 1
+      case (3, UInt8(ascii: "-")): return true
+      default: run = byte == UInt8(ascii: "x") ? 1 : 0
+      }
+    }
+    return false
   }
 
   /// RFC 3492 section 6.2, decoding only.
