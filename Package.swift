@@ -27,11 +27,12 @@ let package = Package(
       name: "CText", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n"), .linkedLibrary("psl")]),
     .target(name: "CCompression", linkerSettings: [.linkedLibrary("zstd"), .linkedLibrary("z")]),
     .target(name: "CMemory"),
+    .target(name: "CDisk"),
     .target(name: "CLedger", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "VezhaKit",
       dependencies: [
-        "CXML", "CJSON", "CText", "CCompression", "CMemory", "CLedger",
+        "CXML", "CJSON", "CText", "CCompression", "CMemory", "CDisk", "CLedger",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),

@@ -71,7 +71,7 @@ struct AlertFolder {
     guard !prepared.isEmpty else { return 0 }
     let configuration = pipeline.workspace.configuration.report
     let base = output ?? pipeline.workspace.path("\(configuration.directory)/alerts")
-    let guarding = ReportGuard(known)
+    let guarding = ReportGuard(known, cert: configuration.cert)
     var written: [AlertMessage] = []
     var withheld: [String] = []
     for alert in prepared {
@@ -83,7 +83,7 @@ struct AlertFolder {
       var files = try AlertWriter.files(alert.facts, options: options)
       var checked = files
       if mail, let reader, let draft = AlertWriter.mail(alert.facts, to: reader, files: files, options: options) {
-        checked.append(ReportFile(name: "message.eml", bytes: Array("\(draft.subject)\n\(draft.text)".utf8)))
+        checked.append(draft.readable)
         files.append(ReportFile(name: "message-\(alert.message.number).eml", bytes: draft.bytes))
       }
       if let leak = guarding.leak(in: checked, of: alert.facts) {

@@ -115,7 +115,7 @@ struct AssetsCommand: ParsableCommand {
 
   private func xml(_ pipeline: Pipeline) throws {
     let organization = try currentOrganization(pipeline)
-    var writer = VezhaXMLWriter()
+    var writer = VezhaXMLWriter(tlp: pipeline.workspace.configuration.report.tlp)
     for held in try pipeline.ledger.organizations() where organization == nil || held.key == organization {
       writer.write(.organization(held))
     }

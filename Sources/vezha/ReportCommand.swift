@@ -111,12 +111,20 @@ struct ReportCommand: AsyncParsableCommand {
     var request = ReportRequest(
       interval: interval, organization: organization, withChildren: withChildren, sector: sector, tlp: tlp)
     request.tlpOverride = tlpOverride
+    // A mark is lowered on record or not at all.
+    if let tlpOverride, try !record(pipeline, interval) {
+      throw Exit(
+        code: 77,
+        message:
+          "the ledger cannot be written, so it cannot go on record that TLP is lowered to \(tlpOverride.rawValue); no report was written"
+      )
+    }
     try global.console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
     if outputFormat.isEmpty {
       var writer = ReportFolder(
         pipeline: pipeline, known: known, formats: formats, options: options, speaksTheirs: lang == nil,
         writesMail: mail, console: global.console)
-      try await writer.write(request, into: folder, each: each)
+      try await writer.write(request, into: folder, others: each ? .each : .nobody)
     } else {
       options = ReportOptions(
         languages: [options.languages[0]], cert: options.cert, isExercise: exercise, hasRawCSV: rawCSV)
@@ -125,11 +133,16 @@ struct ReportCommand: AsyncParsableCommand {
         speaksTheirs: lang == nil, console: global.console)
       try await writer.write(request, to: outputFormat)
     }
-    let lowered = tlpOverride.map { ", TLP lowered to \($0.rawValue)" } ?? ""
-    let counts = "\(interval.title), \(organization ?? sector ?? "government")\(each ? " and each" : "")\(lowered)"
-    if try !pipeline.ledger.recordAccess(command: "report", time: pipeline.now, counts: counts) {
+    if tlpOverride == nil, try !record(pipeline, interval) {
       global.console.note("note: the ledger cannot be written, so it is not on record that this report was made")
     }
+  }
+
+  /// Writes down that this report is handed out; false where the ledger cannot be written.
+  private func record(_ pipeline: Pipeline, _ interval: Interval) throws -> Bool {
+    let lowered = tlpOverride.map { ", TLP lowered to \($0.rawValue)" } ?? ""
+    let counts = "\(interval.title), \(organization ?? sector ?? "government")\(each ? " and each" : "")\(lowered)"
+    return try pipeline.ledger.recordAccess(command: "report", time: pipeline.now, counts: counts)
   }
 }
 

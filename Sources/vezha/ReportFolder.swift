@@ -8,12 +8,10 @@ struct ReportFolder {
   var formats: [String]
   var options: ReportOptions
   /// Whether an organization is written to in its own language first.
-  var speaksTheirs: Bool
+  var speaksTheirs = true
   /// Whether a mail draft lies beside each organization's report.
-  var writesMail: Bool
+  var writesMail = false
   var console: Console
-  /// Made when the first organization's report is due.
-  private lazy var guarding = ReportGuard(known)
   private var withheld: [String] = []
 
   init(
@@ -29,120 +27,151 @@ struct ReportFolder {
     self.console = console
   }
 
-  /// Finished files for one reader.
-  private struct Finished {
-    var facts: ReportFacts
-    var files: [ReportFile]
-    var options: ReportOptions
-  }
-
   /// Each format to a path of its own.
   mutating func write(_ request: ReportRequest, to outputs: [FormatPath]) async throws {
-    guard let finished = try await finish(request, as: "the report") else { return try tellWithheld() }
+    let basis = try pipeline.reportBasis(request, of: known)
+    var maker = maker(basis, each: false)
     for output in outputs {
-      let files = try ReportWriter.files(finished.facts, formats: [output.format], options: finished.options)
+      maker.formats = [output.format]
+      guard let made = try await main(request, maker) else { return try tellWithheld() }
       if ReportWriter.isFolder(output.format) {
-        _ = try OutputFiles.write(files, into: output.path)
-      } else if let file = files.first {
+        _ = try OutputFiles.write(made.files, into: output.path)
+      } else if let file = made.files.first {
         try OutputFiles.makeFolder(URL(filePath: output.path).deletingLastPathComponent().path)
         try OutputFiles.write(file.bytes, to: output.path)
       }
-      try console.print(line(output.path, finished.facts, isChanged: true))
+      try console.print(line(output.path, made.facts, isChanged: true))
     }
   }
 
-  /// All formats into a folder; with `each` a folder for each organization beside them.
-  mutating func write(_ request: ReportRequest, into folder: String, each: Bool) async throws {
-    // What an earlier run wrote and this one does not would tell what is no longer so.
-    var stale = [folder: Set<String>()]
-    if each {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      where FilePattern.isFolder("\(folder)/\(name)") { stale["\(folder)/\(name)"] = [] }
-    }
-    var government: Finished?
-    if let finished = try await finish(request, as: request.organization ?? request.sector ?? "government") {
-      let names = try ours(finished.facts)
-      for place in stale.keys { stale[place] = names }
-      try put(finished, into: folder, &stale)
-      government = finished
-    }
-    if each, let government {
-      var entries: [DistributionEntry] = []
-      for organization in told(request.interval, government.facts) {
-        if let entry = try await writeOne(organization, request, in: folder, &stale) { entries.append(entry) }
+  /// Who gets a report beside the one that was asked for.
+  enum Others {
+    case nobody
+    /// Those with findings, and for a month or more all, since silence tells nobody that somebody watched.
+    case each
+    /// Those without findings: nobody told them anything in all the time.
+    case withoutFindings
+  }
+
+  /// All formats into a folder, with a folder for each of the others beside them.
+  mutating func write(_ request: ReportRequest, into folder: String, others: Others = .nobody) async throws {
+    let each = others != .nobody
+    let basis =
+      each ? try pipeline.reportBasis(request.interval, of: known) : try pipeline.reportBasis(request, of: known)
+    let maker = maker(basis, each: each)
+    var stale = StaleFiles(
+      folder, organizations: known.loaded.inventory.organizations.map(\.key), each: each)
+    if let made = try await main(request, maker) {
+      stale.mayHold(try ours(made.facts))
+      let changed = try OutputFiles.write(made.files, into: folder)
+      stale.keep(made.files.map(\.name), in: folder)
+      try console.print(line(path(folder, made.files), made.facts, isChanged: changed > 0))
+      if each {
+        let entries = try await writeEach(told(others, made.facts), request, maker, in: folder, &stale)
+        let lists = Distribution.files(
+          entries, government: made.files, of: made.facts.exposure, chainHead: made.facts.chainHead,
+          tlp: made.facts.tlp, options: options)
+        _ = try OutputFiles.write(lists, into: folder)
+        stale.keep(lists.map(\.name), in: folder)
       }
-      let lists = Distribution.files(
-        entries, government: government.files, of: government.facts.exposure, chainHead: government.facts.chainHead,
-        tlp: government.facts.tlp, options: options)
-      _ = try OutputFiles.write(lists, into: folder)
-      stale[folder]?.subtract(lists.map(\.name))
     }
-    for (folder, names) in stale.sorted(by: { $0.key < $1.key }) {
-      try OutputFiles.remove(names.sorted(), from: folder)
-    }
+    try stale.remove()
     try tellWithheld()
   }
 
-  /// Whom a report of their own is due: those with findings, and for a month or more all, since silence tells nobody
-  /// that somebody watched.
+  private func maker(_ basis: ReportBasis, each: Bool) -> ReportMaker {
+    ReportMaker(
+      pipeline: pipeline, basis: basis, formats: formats, options: options, speaksTheirs: speaksTheirs,
+      guarding: each || !basis.isOfAll ? ReportGuard(known, cert: options.cert) : nil)
+  }
+
+  /// The report that was asked for by itself; nil where it would have named somebody else's.
+  private mutating func main(_ request: ReportRequest, _ maker: ReportMaker) async throws -> ReportMaker.Made? {
+    let isGovernment = request.organization == nil && request.sector == nil
+    let campaign = isGovernment ? try await pipeline.campaign(request.interval, of: known) : nil
+    switch try maker.make(request, campaign: campaign) {
+    case .made(let made): return made
+    case .withheld(let leak):
+      withheld.append("\(request.organization ?? request.sector ?? "government"): \(leak)")
+      return nil
+    }
+  }
+
+  /// Whom a report of their own is due.
   ///
   /// What nobody registered has nobody to be told: it stands in the government's report only.
-  private func told(_ interval: Interval, _ facts: ReportFacts) -> [Organization] {
+  private func told(_ others: Others, _ facts: ReportFacts) -> [Organization] {
     let named = Set(facts.exposure.findings.map(\.organization))
-    let isAllClear = CalendarPeriod(interval) != nil
-    return known.loaded.inventory.organizations.filter {
-      $0.key != Organization.unassigned && (isAllClear || named.contains($0.key))
+    let isLong = CalendarPeriod(facts.exposure.interval) != nil
+    return known.loaded.inventory.organizations.filter { organization in
+      guard organization.key != Organization.unassigned else { return false }
+      switch others {
+      case .nobody: return false
+      case .each: return isLong || named.contains(organization.key)
+      case .withoutFindings: return !named.contains(organization.key)
+      }
     }.sorted { $0.key < $1.key }
   }
 
-  private mutating func writeOne(
-    _ organization: Organization, _ request: ReportRequest, in folder: String, _ stale: inout [String: Set<String>]
-  ) async throws -> DistributionEntry? {
-    var own = request
-    own.organization = organization.key
-    guard var finished = try await finish(own, as: organization.key) else { return nil }
-    if writesMail {
-      let draft = ReportWriter.mail(
-        finished.facts, to: organization, files: finished.files, options: finished.options,
-        date: finished.facts.exposure.asKnown ?? pipeline.now)
-      // What a draft says is checked as it is read, for its bytes are encoded; its attachments are checked already.
-      let text = ReportFile(name: ReportWriter.mailName, bytes: Array("\(draft.subject)\n\(draft.text)".utf8))
-      if let leak = guarding.leak(in: [text], of: finished.facts) {
-        withheld.append("\(organization.key): \(leak)")
-        return nil
-      }
-      if draft.to.isEmpty {
-        console.note("note: \(organization.key) has no contact with a mail address; its draft names no recipient")
-      }
-      finished.files.append(ReportFile(name: ReportWriter.mailName, bytes: draft.bytes))
-    }
-    let name = OutputFiles.folderName(organization.key)
-    try put(finished, into: "\(folder)/\(name)", &stale)
-    return DistributionEntry(
-      organization: organization, folder: name, findings: finished.facts.exposure.findings.count,
-      tlp: finished.facts.tlp, files: finished.files)
+  /// Files that wait for the disk together.
+  private static let batch = 1000
+  /// About how many bytes a report takes while it is made.
+  private static let weight = 6 << 20
+
+  /// The reports of organizations, made on all cores and written in order.
+  private mutating func writeEach(
+    _ organizations: [Organization], _ request: ReportRequest, _ maker: ReportMaker, in folder: String,
+    _ stale: inout StaleFiles
+  ) async throws -> [DistributionEntry] {
+    var entries: [DistributionEntry] = []
+    var leaks: [String] = []
+    var batch = OutputBatch()
+    var lines: [String] = []
+    let writesMail = writesMail
+    try await inOrder(
+      organizations, weight: { _ in Self.weight },
+      { organization in
+        Result {
+          var own = request
+          own.organization = organization.key
+          return (organization, try maker.make(own, mailTo: writesMail ? organization : nil))
+        }
+      },
+      { result in
+        let (organization, outcome) = try result.get()
+        let made: ReportMaker.Made
+        switch outcome {
+        case .withheld(let leak): return leaks.append("\(organization.key): \(leak)")
+        case .made(let report): made = report
+        }
+        if made.lacksRecipient {
+          console.note("note: \(organization.key) has no contact with a mail address; its draft names no recipient")
+        }
+        let name = OutputFiles.folderName(organization.key)
+        let place = "\(folder)/\(name)"
+        let changed = try batch.add(made.files, to: place)
+        stale.keep(made.files.map(\.name), in: place)
+        lines.append(line(path(place, made.files), made.facts, isChanged: changed > 0))
+        entries.append(
+          DistributionEntry(
+            organization: organization, folder: name, findings: made.facts.exposure.findings.count,
+            tlp: made.facts.tlp, files: made.files))
+        if batch.count >= Self.batch { try commit(&batch, &lines) }
+      })
+    try commit(&batch, &lines)
+    withheld += leaks
+    return entries
   }
 
-  /// The files of a reader; nil where they would have named somebody else's.
-  private mutating func finish(_ request: ReportRequest, as name: String) async throws -> Finished? {
-    var facts = try pipeline.reportFacts(request, of: known)
-    if facts.scope == .government { facts.campaign = try await pipeline.campaign(request.interval, of: known) }
-    let inventory = known.loaded.inventory
-    let reader = request.organization.flatMap { inventory.number(of: $0) }.map { inventory.organizations[$0] }
-    let options = speaksTheirs ? options.speaking(to: reader) : options
-    let files = try ReportWriter.files(facts, formats: formats, options: options)
-    if facts.scope != .government, let leak = guarding.leak(in: files, of: facts) {
-      withheld.append("\(name): \(leak)")
-      return nil
-    }
-    return Finished(facts: facts, files: files, options: options)
+  private func commit(_ batch: inout OutputBatch, _ lines: inout [String]) throws {
+    try batch.commit()
+    for line in lines { try console.print(line) }
+    lines = []
   }
 
-  private mutating func put(_ finished: Finished, into folder: String, _ stale: inout [String: Set<String>]) throws {
-    let changed = try OutputFiles.write(finished.files, into: folder)
-    stale[folder]?.subtract(finished.files.map(\.name))
-    let main = finished.files.first { $0.name.hasSuffix(".html") } ?? finished.files.first
-    try console.print(line("\(folder)/\(main?.name ?? "")", finished.facts, isChanged: changed > 0))
+  private func path(_ folder: String, _ files: [ReportFile]) -> String {
+    let main = files.first { $0.name.hasSuffix(".html") } ?? files.first
+    return "\(folder)/\(main?.name ?? "")"
   }
 
   private func line(_ path: String, _ facts: ReportFacts, isChanged: Bool) -> String {
@@ -151,6 +180,11 @@ struct ReportFolder {
 
   /// Every name that a run can give a file of a report.
   private func ours(_ facts: ReportFacts) throws -> Set<String> {
+    var facts = facts
+    // Names do not depend on how much there is to tell.
+    facts.exposure.findings = []
+    facts.exposure.suppressed = []
+    facts.previous.findings = []
     let files = try ReportWriter.files(
       facts, formats: ReportWriter.formats, options: ReportOptions(languages: Language.allCases))
     return Set(files.map(\.name) + Distribution.names + [ReportWriter.mailName])

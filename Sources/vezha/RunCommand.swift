@@ -7,7 +7,8 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "What vezha.yaml names: import and receive what is new, and report when a week is complete.",
     discussion: """
-      Made for cron or a timer, every 15 minutes: it does nothing twice.
+      Made for cron or a timer, every 15 minutes: it does nothing twice. When a month is complete, organizations without a
+      finding in it get an all-clear that says how much was seen.
 
       EXAMPLES
         vezha run
@@ -17,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "End with exit code 2 if this week has findings: new, appeared, any.")
   var failOn: FailOn?
 
-  @Flag(help: "Also a mail draft for each alert.")
+  @Flag(help: "Also a mail draft for each alert and all-clear.")
   var mail = false
 
   @Option(help: "Leave files to the next run that changed less than so many seconds ago: they may be half copied.")
@@ -69,6 +70,7 @@ struct RunCommand: AsyncParsableCommand {
     let alerts = AlertFolder(pipeline: pipeline, output: nil, mail: mail, exercise: false, console: console)
     let alerted = try await alerts.write()
     try await report(pipeline, hasNews: try ledger.head().sequence != before)
+    try await allClear(pipeline)
     if refused > 0 { throw Exit.refused }
     if let failOn {
       if alerted > 0, failOn == .any { throw Exit.conditionMet }
@@ -88,7 +90,27 @@ struct RunCommand: AsyncParsableCommand {
     var writer = ReportFolder(
       pipeline: pipeline, known: known, formats: configuration.formats,
       options: ReportOptions(languages: configuration.languages, cert: configuration.cert), console: global.console)
-    try await writer.write(ReportRequest(interval: interval), into: folder, each: true)
+    try await writer.write(ReportRequest(interval: interval), into: folder, others: .each)
+  }
+
+  /// The all-clear of the last complete month: once, and again where a document of that month came in later.
+  private func allClear(_ pipeline: Pipeline) async throws {
+    let configuration = pipeline.workspace.configuration.report
+    guard let month = CalendarPeriod.month(before: pipeline.now) else { return }
+    let folder = pipeline.workspace.path("\(configuration.directory)/\(month)")
+    let documents = try pipeline.ledger.documents()
+    // Who did not watch has nothing to say of that month.
+    guard documents.contains(where: { $0.published < month.interval.to }) else { return }
+    if let asKnown = ReportManifest(of: folder)?.asKnown,
+      !documents.contains(where: { month.interval.contains($0.published) && $0.known > asKnown })
+    {
+      return
+    }
+    var writer = ReportFolder(
+      pipeline: pipeline, known: try await pipeline.history(), formats: configuration.formats,
+      options: ReportOptions(languages: configuration.languages, cert: configuration.cert), writesMail: mail,
+      console: global.console)
+    try await writer.write(ReportRequest(interval: month.interval), into: folder, others: .withoutFindings)
   }
 
   /// Whether the folder's report names the newest entry of the facts chain and the rules in force, and is no older than

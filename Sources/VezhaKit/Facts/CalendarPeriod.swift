@@ -38,6 +38,12 @@ public struct CalendarPeriod: Hashable, Sendable, CustomStringConvertible {
     return nil
   }
 
+  /// The last month that was complete at an instant.
+  public static func month(before instant: Instant) -> CalendarPeriod? {
+    let (year, month, _) = instant.day.calendar
+    return CalendarPeriod(year: month == 1 ? year - 1 : year, month: month == 1 ? 12 : month - 1, months: 1)
+  }
+
   private init?(year: Int, month: Int, months: Int) {
     let end = month + months
     guard let first = Day(year: year, month: month, day: 1),

@@ -49,7 +49,7 @@ enum SightingDetail {
 
   /// Reads a text back; what cannot be read is left out.
   static func read(_ text: String, into sighting: inout Sighting) {
-    let groups = text.split(separator: Character(group), omittingEmptySubsequences: false)
+    let groups = parts(text[...], group, keepingEmpty: true)
     // Older rows lack the last groups, and the last field of evidence.
     guard (7...9).contains(groups.count) else { return }
     sighting.inInventory = groups[0] == "1"
@@ -83,8 +83,12 @@ enum SightingDetail {
   }
 
   private static func records(_ text: Substring) -> [[String]] {
-    text.split(separator: Character(record)).map {
-      $0.split(separator: Character(field), omittingEmptySubsequences: false).map(String.init)
-    }
+    parts(text, record, keepingEmpty: false).map { parts($0, field, keepingEmpty: true).map(String.init) }
+  }
+
+  /// Splits by bytes: separators are ASCII, and characters would take most of the time of a report.
+  private static func parts(_ text: Substring, _ separator: String, keepingEmpty: Bool) -> [Substring] {
+    guard let byte = separator.utf8.first else { return [text] }
+    return text.utf8.split(separator: byte, omittingEmptySubsequences: !keepingEmpty).map { Substring($0) }
   }
 }

@@ -13,7 +13,10 @@ public struct ExposureHistory: Sendable {
   let settings: Settings
   let asKnown: Instant?
   var series: [String: SeriesHistory] = [:]
-  var timelines: [Timeline] = []
+  /// All timelines, ordered by their keys: those of one organization stand together.
+  let timelines: [Timeline]
+  /// Where the timelines of each organization stand.
+  private let places: [String: Range<Int>]
   private var documentsByNumber: [Int: Document] = [:]
   private var assetsByReference: [AssetReference: Int] = [:]
   /// Distinct foreign domains by organization and address.
@@ -67,18 +70,31 @@ public struct ExposureHistory: Sendable {
           position: position, published: row.time ?? document.published, document: row.document,
           ownTime: row.time, rows: row.rows))
     }
-    timelines = grouped.sorted { $0.key < $1.key }.compactMap { key, points in
-      guard let history = series[key.series] else { return nil }
-      return Timeline(key: key, points: points, history: history)
+    let series = series
+    let timelines = grouped.sorted { $0.key < $1.key }.compactMap { key, points in
+      series[key.series].map { Timeline(key: key, points: points, history: $0) }
     }
     for subject in warnings.isEmpty ? [] : Set(timelines.map(\.key.subject)) {
       if let list = warnings.list(knowing: subject), list.hides { hiding[subject] = list }
     }
+    self.timelines = timelines
+    var places: [String: Range<Int>] = [:]
+    for (position, timeline) in timelines.enumerated() {
+      let first = places[timeline.key.organization]?.lowerBound ?? position
+      places[timeline.key.organization] = first..<position + 1
+    }
+    self.places = places
     let judged = timelines.filter { self.decisions.judgesRules(of: $0.key) }
     guard !judged.isEmpty else { return }
     for sighting in try details(Set(judged.flatMap { $0.points.map(\.document) })) {
       judgedRules[SightingKey(sighting)] = Set(sighting.evidence.map(\.rule))
     }
+  }
+
+  /// The timelines of some organizations (nil for all), ordered by their keys.
+  func timelines(of organizations: Set<String>?) -> some Sequence<Timeline> {
+    let parts = organizations?.compactMap { places[$0] }.sorted { $0.lowerBound < $1.lowerBound } ?? [timelines.indices]
+    return parts.lazy.map { timelines[$0] }.joined()
   }
 
   /// Whether something hides a finding over an interval; tells the same as `exposure` without its evidence.
@@ -132,7 +148,7 @@ public struct ExposureHistory: Sendable {
   ) throws -> Exposure {
     var shown: [(Timeline, SeriesHistory, Classification)] = []
     var wanted = Set<Int>()
-    for timeline in timelines where scope.contains(timeline.key) {
+    for timeline in timelines(of: scope.organizations) where scope.contains(timeline.key) {
       guard let history = series[timeline.key.series],
         let classification = timeline.classify(
           interval, previous: scope.previous ?? interval.previous, in: history, now: now)

@@ -18,8 +18,7 @@ extension ExposureHistory {
     of intervals: [Interval], organizations: Set<String>? = nil, now: Instant
   ) -> [PieceCounts] {
     var found: [[String]: PieceCounts] = [:]
-    for timeline in timelines
-    where !timeline.key.role.isApart && organizations?.contains(timeline.key.organization) ?? true {
+    for timeline in timelines(of: organizations) where !timeline.key.role.isApart {
       guard let history = series[timeline.key.series] else { continue }
       let key = [timeline.key.organization, timeline.key.series]
       var isNamed = false

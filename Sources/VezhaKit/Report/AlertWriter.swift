@@ -36,7 +36,7 @@ public enum AlertWriter {
       to: ReportWriter.recipients(of: organization),
       subject: "[\(mark)] \(words.alertSubject(alert.message.label, alert.message.kind))",
       text: lines.joined(separator: "\n\n") + "\n", attachments: files, date: alert.message.written,
-      identity: "alert \(alert.message.label)")
+      identity: options.identity("alert \(alert.message.label) \(organization.key)"))
   }
 
   private static func json(_ facts: ReportFacts, _ alert: AlertFacts, _ options: ReportOptions) -> [UInt8] {

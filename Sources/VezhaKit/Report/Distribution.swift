@@ -11,7 +11,7 @@ public struct DistributionEntry: Sendable {
   /// Mark of its report.
   public var tlp: TLP
   /// Its files, the mail draft included.
-  public var files: [ReportFile]
+  public var files: [DistributedFile]
 
   /// What lies in one organization's folder.
   public init(organization: Organization, folder: String, findings: Int, tlp: TLP, files: [ReportFile]) {
@@ -19,7 +19,24 @@ public struct DistributionEntry: Sendable {
     self.folder = folder
     self.findings = findings
     self.tlp = tlp
-    self.files = files
+    self.files = files.map { DistributedFile($0) }
+  }
+}
+
+/// What is said of a file: hundreds of reports need not be held until the last is written.
+public struct DistributedFile: Hashable, Sendable {
+  /// Base name.
+  public var name: String
+  /// SHA-256, lower-case hexadecimal.
+  public var sha256: String
+  /// Size in bytes.
+  public var bytes: Int
+
+  /// What is said of a finished file.
+  public init(_ file: ReportFile) {
+    name = file.name
+    sha256 = hexadecimal(SHA256.hash(data: file.bytes))
+    bytes = file.bytes.count
   }
 }
 
@@ -32,6 +49,7 @@ public enum Distribution {
     _ entries: [DistributionEntry], government: [ReportFile], of exposure: Exposure, chainHead: String, tlp: TLP,
     options: ReportOptions
   ) -> [ReportFile] {
+    let government = government.map { DistributedFile($0) }
     var json = JSONText()
     json.object {
       $0.key("schema")
@@ -53,18 +71,16 @@ public enum Distribution {
     }
     let manifest = ReportFile(name: "manifest.json", bytes: json.finished())
     let all =
-      (government + [manifest]).map { ("", $0) }
+      (government + [DistributedFile(manifest)]).map { ("", $0) }
       + entries.flatMap { entry in entry.files.map { ("\(entry.folder)/", $0) } }
     let sums = all.sorted { ($0.0 + $0.1.name) < ($1.0 + $1.1.name) }.map { folder, file in
-      "\(hash(file))  \(folder)\(file.name)\n"
+      "\(file.sha256)  \(folder)\(file.name)\n"
     }
     return [manifest, ReportFile(name: "SHA256SUMS", bytes: Array(sums.joined().utf8))]
   }
 
   /// Names of the files that `files` gives.
   public static let names = ["SHA256SUMS", "manifest.json"]
-
-  private static func hash(_ file: ReportFile) -> String { hexadecimal(SHA256.hash(data: file.bytes)) }
 
   private static func entry(_ json: inout JSONText, _ entry: DistributionEntry) {
     json.object {
@@ -100,14 +116,14 @@ public enum Distribution {
     }
   }
 
-  private static func file(_ json: inout JSONText, _ folder: String, _ file: ReportFile) {
+  private static func file(_ json: inout JSONText, _ folder: String, _ file: DistributedFile) {
     json.object {
       $0.key("path")
       $0.string("\(folder)\(file.name)")
       $0.key("sha256")
-      $0.string(hash(file))
+      $0.string(file.sha256)
       $0.key("bytes")
-      $0.integer(file.bytes.count)
+      $0.integer(file.bytes)
     }
   }
 }
@@ -135,7 +151,7 @@ extension ReportWriter {
       subject: "[\(mark)] \(words.mailSubject(facts.exposure.interval, isAllClear: isMonthly))",
       text: ([mark] + paragraphs + [mark]).joined(separator: "\n\n") + "\n",
       attachments: files.filter { $0.name.hasPrefix("report.") || $0.name == "findings.csv" }, date: date,
-      identity: "\(organization.key) \(facts.exposure.interval.title) \(facts.chainHead)")
+      identity: options.identity("\(organization.key) \(facts.exposure.interval.title) \(facts.chainHead)"))
   }
 
   /// Whom an organization's mail goes to: owner and duty desk, else everybody with an address.

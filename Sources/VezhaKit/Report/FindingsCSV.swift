@@ -14,7 +14,7 @@ public enum FindingsCSV {
   /// The findings with a header row; a mark adds the column `tlp`.
   public static func bytes(_ findings: [Finding], mark: String? = nil, isRaw: Bool = false) -> [UInt8] {
     var text = CSVText(isRaw: isRaw)
-    text.row(columns + (mark == nil ? [] : ["tlp"]))
+    if let mark { text.header(columns, mark: mark, isEmpty: findings.isEmpty) } else { text.row(columns) }
     for finding in findings { text.row(row(finding) + (mark.map { [$0] } ?? [])) }
     return text.bytes
   }

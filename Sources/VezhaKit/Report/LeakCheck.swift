@@ -38,22 +38,20 @@ public struct LeakCheck: Sendable {
   public func leaks(in files: [ReportFile], exempt: some Sequence<String>, limit: Int = 10) -> [Leak] {
     let exempt = Set(exempt)
     let folded = Set(exempt.map { $0.lowercased() })
-    // An exempt value of several words may hold a foreign one: the longer explains the shorter.
-    var own = PatternTable()
-    for value in exempt.sorted() {
-      own.addHost(value)
-      own.addName(value)
+    func isOwn(_ pattern: PatternTable.Pattern) -> Bool {
+      pattern.isExact ? exempt.contains(pattern.value) : folded.contains(pattern.value.lowercased())
     }
+    /// Made only where something foreign was found: that is rare.
+    lazy var own = Self.table(of: exempt)
     var leaks: [Leak] = []
     var seen = Set<Leak>()
     for file in files {
       for escaping in TokenReader.Escaping.of(file.name) {
-        for hit in hits(in: file, escaping, own) {
-          let pattern = values.patterns[hit.pattern]
-          if pattern.isExact ? exempt.contains(pattern.value) : folded.contains(pattern.value.lowercased()) {
-            continue
-          }
-          let leak = Leak(file: file.name, value: pattern.value, line: hit.line)
+        let foreign = hits(of: values, in: file, escaping).filter { !isOwn(values.patterns[$0.pattern]) }
+        guard !foreign.isEmpty else { continue }
+        let explanations = hits(of: own, in: file, escaping)
+        for hit in Self.unexplained(foreign, by: explanations) {
+          let leak = Leak(file: file.name, value: values.patterns[hit.pattern].value, line: hit.line)
           guard seen.insert(leak).inserted else { continue }
           leaks.append(leak)
           if leaks.count >= limit { return leaks }
@@ -63,22 +61,32 @@ public struct LeakCheck: Sendable {
     return leaks
   }
 
-  /// Hits that no longer exempt value explains.
-  private func hits(in file: ReportFile, _ escaping: TokenReader.Escaping, _ own: PatternTable)
-    -> [PatternTable.Hit]
-  {
-    var search = PatternSearch(values)
-    var explanation = PatternSearch(own)
-    TokenReader.read(file.bytes, escaping) { token, line in
-      search.take(token, line)
-      explanation.take(token, line)
+  private static func table(of values: Set<String>) -> PatternTable {
+    var table = PatternTable()
+    for value in values.sorted() {
+      table.addHost(value)
+      table.addName(value)
     }
-    guard !search.hits.isEmpty else { return [] }
+    return table
+  }
+
+  private func hits(
+    of table: PatternTable, in file: ReportFile, _ escaping: TokenReader.Escaping
+  ) -> [PatternTable.Hit] {
+    var search = PatternSearch(table)
+    TokenReader.read(file.bytes, escaping) { token, line in search.take(token, line) }
+    return search.hits
+  }
+
+  /// Hits that no longer exempt value explains: one of several words may hold a foreign one.
+  private static func unexplained(
+    _ hits: [PatternTable.Hit], by explanations: [PatternTable.Hit]
+  ) -> [PatternTable.Hit] {
     // For each token the furthest end of an exempt value that began at or before it.
     var ends: [Int: Int] = [:]
-    for hit in explanation.hits {
+    for hit in explanations {
       for token in hit.first...hit.last { ends[token] = max(ends[token] ?? 0, hit.last) }
     }
-    return search.hits.filter { (ends[$0.first] ?? 0) < $0.last }
+    return hits.filter { (ends[$0.first] ?? 0) < $0.last }
   }
 }

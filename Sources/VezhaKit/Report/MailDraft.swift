@@ -53,6 +53,13 @@ public struct MailDraft: Sendable {
     return Array(lines.joined(separator: "\r\n").utf8)
   }
 
+  /// What a reader sees of it without its attachments, as a text that can be searched: the draft's own bytes are encoded.
+  public var readable: ReportFile {
+    let people = ([from].compactMap(\.self) + to).map { "\($0.name) <\($0.address)>" }
+    let lines = people + [subject, text]
+    return ReportFile(name: ReportWriter.mailName, bytes: Array(lines.joined(separator: "\n").utf8))
+  }
+
   private static func type(_ name: String) -> String {
     switch name.split(separator: ".").last {
     case "html": "text/html; charset=utf-8"

@@ -8,6 +8,18 @@ public struct ReportFacts: Sendable {
     case organization(key: String, children: [String])
     /// The organizations of one sector.
     case sector(name: String, members: [String])
+
+    /// Whether the reader is one organization, alone or with those below it.
+    var isOneOrganization: Bool { if case .organization = self { true } else { false } }
+
+    /// The reader in one line, the same in every language.
+    var key: String {
+      switch self {
+      case .government: "government"
+      case .organization(let key, let children): (["organization", key] + children).joined(separator: " ")
+      case .sector(let name, _): "sector \(name)"
+      }
+    }
   }
 
   /// Whom the report is for.

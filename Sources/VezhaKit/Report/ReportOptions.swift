@@ -27,6 +27,9 @@ public struct ReportOptions: Hashable, Sendable {
   /// What stands before every TLP mark of an exercise, or nothing.
   func exerciseMark(_ words: Words) -> String { isExercise ? "\(words.exercise) · " : "" }
 
+  /// What identifiers are made of: an exercise never bears those of the real thing.
+  func identity(_ name: String) -> String { isExercise ? "exercise \(name)" : name }
+
   /// The mark of files for machines: `TLP:AMBER`, of an exercise `EXERCISE TLP:AMBER`.
   func mark(_ tlp: TLP) -> String { "\(isExercise ? "EXERCISE " : "")TLP:\(tlp.rawValue)" }
 

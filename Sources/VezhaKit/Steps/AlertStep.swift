@@ -18,9 +18,19 @@ extension Pipeline {
   public func dueAlerts(_ known: KnownHistory) throws -> [PreparedAlert] {
     let desk = try alertDesk(known)
     let exposure = try alertExposure(desk, known)
-    return try desk.due(exposure.findings, at: now).map { message in
-      let earlier = desk.open[message.organization]?.flatMap(\.told) ?? []
-      return try prepare(message, earlier: earlier, known)
+    let pages = desk.due(exposure.findings, at: now).map { message in
+      let told = (desk.open[message.organization]?.flatMap(\.told) ?? []) + message.told
+      return (message: message, told: told, from: (told.map(\.start).min() ?? now).day.start)
+    }
+    // Pages that look back as far share what they look at.
+    var bases: [Instant: ReportBasis] = [:]
+    for (from, pages) in Dictionary(grouping: pages, by: \.from) {
+      bases[from] = try reportBasis(
+        Interval(from: from, to: now + TimeSpan(microseconds: 1)),
+        organizations: Set(pages.map(\.message.organization)), of: known)
+    }
+    return try pages.compactMap { page in
+      try bases[page.from].map { try prepare(page.message, told: page.told, from: $0) }
     }
   }
 
@@ -30,12 +40,10 @@ extension Pipeline {
   }
 
   private func prepare(
-    _ message: AlertMessage, earlier: [AlertMessage.Told], _ known: KnownHistory
+    _ message: AlertMessage, told: [AlertMessage.Told], from basis: ReportBasis
   ) throws -> PreparedAlert {
-    let told = earlier + message.told
-    let from = (told.map(\.start).min() ?? now).day.start
-    let interval = Interval(from: from, to: now + TimeSpan(microseconds: 1))
-    var facts = try reportFacts(ReportRequest(interval: interval, organization: message.organization), of: known)
+    let (known, interval) = (basis.known, basis.interval)
+    var facts = try reportFacts(ReportRequest(interval: interval, organization: message.organization), from: basis)
     let ids = Set(told.map(\.finding))
     facts.exposure.findings.removeAll { !ids.contains($0.id) }
     facts.exposure.suppressed = []

@@ -1,18 +1,10 @@
-extension Pipeline {
-  /// The pieces of a long interval beside each other; nil for a week or less.
-  func comparison(
-    of interval: Interval, _ keys: Set<String>?, of known: KnownHistory
-  ) -> ComparisonFacts? {
-    let pieces = interval.pieces
-    guard pieces.count > 1 else { return nil }
+extension ReportBasis {
+  /// The pieces of a long interval beside each other, of some organizations (nil for all); nil for a week or less.
+  func comparison(_ keys: Set<String>?) -> ComparisonFacts? {
+    guard !pieces.isEmpty else { return nil }
     let history = known.history
-    let now = history.silenceMeasured(at: now)
-    let points = pieces.map { piece in
-      let counts = history.counts(of: piece, organizations: keys, now: now)
-      return ReportFacts.TrendPoint(
-        interval: piece, documents: counts.documents, named: counts.named, new: counts.new, returned: counts.returned)
-    }
-    let counts = history.counts(of: pieces, organizations: keys, now: now)
+    let points = pieces.map { $0.point(keys) }
+    let counts = keys.map { keys in pieceCounts.filter { keys.contains($0.organization) } } ?? pieceCounts
     let sectors = Dictionary(
       known.loaded.inventory.organizations.map { ($0.key, $0.sector) }, uniquingKeysWith: { first, _ in first })
     let isRead = points.map { $0.documents > 0 }
@@ -25,19 +17,24 @@ extension Pipeline {
           }, whole: group.reduce(0) { $0 + $1.whole })
       }.sorted { $0.whole == $1.whole ? $0.key < $1.key : $0.whole > $1.whole }
     }
-    let covered = Dictionary(uniqueKeysWithValues: pieces.enumerated().map { ($0, history.coverage(of: $1)) })
+    let covered = pieces.map { Set(history.covered(in: $0.interval)) }
     let series = Dictionary(grouping: counts, by: \.series)
-    let keysOfSeries = Set(series.keys).union(history.coverage(of: interval).filter { $0.documents > 0 }.map(\.series))
     return ComparisonFacts(
       pieces: points, organizations: rows(\.organization), sectors: rows { sectors[$0.organization] ?? "" },
-      series: keysOfSeries.sorted().map { key in
+      series: Set(series.keys).union(history.covered(in: interval)).sorted().map { key in
         let group = series[key] ?? []
         return ComparisonFacts.Row(
           key: key,
           named: pieces.indices.map { piece in
-            let isCovered = covered[piece]?.contains { $0.series == key && $0.documents > 0 } ?? false
-            return isCovered ? group.reduce(0) { $0 + $1.named[piece] } : nil
+            covered[piece].contains(key) ? group.reduce(0) { $0 + $1.named[piece] } : nil
           }, whole: group.reduce(0) { $0 + $1.whole })
       })
+  }
+}
+
+extension ExposureHistory {
+  /// Keys of the series with a document in an interval.
+  fileprivate func covered(in interval: Interval) -> [String] {
+    series.filter { $0.value.count(before: interval.to) > $0.value.count(before: interval.from) }.map(\.key)
   }
 }

@@ -7,7 +7,7 @@ import Foundation
 /// - Parameters:
 ///   - weight: about how many bytes the work of an element holds.
 ///   - take: takes a result; called by the caller.
-func inOrder<Element: Sendable, Result: Sendable>(
+public func inOrder<Element: Sendable, Result: Sendable>(
   _ elements: [Element], weight: (Element) -> Int = { _ in 1 << 20 }, priority: TaskPriority? = nil,
   _ work: @escaping @Sendable (Element) -> Result, _ take: (Result) throws -> Void
 ) async throws {

@@ -21,14 +21,9 @@ public enum OutputFiles {
   ///
   /// - Returns: how many files changed.
   public static func write(_ files: [ReportFile], into folder: String) throws(Failure) -> Int {
-    try makeFolder(folder)
-    var changed = 0
-    for file in files {
-      let path = Workspace.join(folder, file.name)
-      if let present = FileManager.default.contents(atPath: path), present.elementsEqual(file.bytes) { continue }
-      try write(file.bytes, to: path)
-      changed += 1
-    }
+    var batch = OutputBatch()
+    let changed = try batch.add(files, to: folder)
+    try batch.commit()
     return changed
   }
 
@@ -72,8 +67,18 @@ public enum OutputFiles {
   /// Writes one file by way of a temporary one: written, synced, renamed.
   public static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let temporary = path + ".part"
+    try write(bytes, to: temporary, syncs: true)
+    if unsafe rename(temporary, path) != 0 {
+      let code = errno
+      _ = unsafe unlink(temporary)
+      throw Failure(path: path, code: code)
+    }
+  }
+
+  /// Writes a temporary file, and removes it again where that fails.
+  static func write(_ bytes: [UInt8], to temporary: String, syncs: Bool) throws(Failure) {
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
+    guard descriptor >= 0 else { throw Failure(path: temporary, code: errno) }
     var offset = 0
     var code: Int32 = 0
     while offset < bytes.count, code == 0 {
@@ -83,12 +88,11 @@ public enum OutputFiles {
       }
       if count < 0 { code = errno == EINTR ? 0 : errno } else { offset += count }
     }
-    if code == 0, fsync(descriptor) != 0 { code = errno }
+    if code == 0, syncs, fsync(descriptor) != 0 { code = errno }
     if close(descriptor) != 0, code == 0 { code = errno }
-    if code == 0, unsafe rename(temporary, path) != 0 { code = errno }
     guard code == 0 else {
       _ = unsafe unlink(temporary)
-      throw Failure(path: path, code: code)
+      throw Failure(path: temporary, code: code)
     }
   }
 }

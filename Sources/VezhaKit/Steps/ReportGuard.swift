@@ -4,12 +4,16 @@
 public struct ReportGuard: Sendable {
   private let known: KnownHistory
   private let check: LeakCheck
+  /// What every reader may see: public zones, and the team that writes.
+  private let open: Set<String>
   /// What each organization may see, by its position.
   private let own: [Set<String>]
 
-  /// A guard over everybody's names, hosts and addresses.
-  public init(_ known: KnownHistory) {
+  /// A guard over everybody's names, hosts and addresses; the team that writes may be named to all.
+  public init(_ known: KnownHistory, cert: CERTContact = CERTContact()) {
     self.known = known
+    open = Set(known.settings.publicSuffixes + known.settings.constituency)
+      .union([cert.name, Self.domain(cert.email)])
     let inventory = known.loaded.inventory
     var own = [Set<String>](repeating: [], count: inventory.organizations.count)
     var hosts: [String] = []
@@ -26,6 +30,8 @@ public struct ReportGuard: Sendable {
     for (number, organization) in inventory.organizations.enumerated() {
       let all = (organization.names + organization.aliases).map(\.text)
       own[number].formUnion(all)
+      // Whom an organization itself names as its contact it may see named, wherever that desk belongs.
+      own[number].formUnion(organization.contacts.flatMap { [$0.name, Self.domain($0.email)] })
       names += all
     }
     self.own = own
@@ -37,7 +43,7 @@ public struct ReportGuard: Sendable {
   /// The text is for the analyst, never for the organization.
   public func leak(in files: [ReportFile], of facts: ReportFacts) -> String? {
     let inventory = known.loaded.inventory
-    var exempt = Set(known.settings.publicSuffixes + known.settings.constituency)
+    var exempt = open
     for key in facts.organizations.map(\.organization.key) {
       guard let number = inventory.number(of: key) else { continue }
       exempt.formUnion(own[number])
@@ -54,6 +60,9 @@ public struct ReportGuard: Sendable {
     guard !leaks.isEmpty else { return nil }
     return leaks.map { "\($0.file) line \($0.line) holds \($0.value)" }.joined(separator: ", ")
   }
+
+  /// What stands after the `@` of a mail address.
+  private static func domain(_ email: String) -> String { String(email.split(separator: "@").last ?? "") }
 
   /// Organizations above one, at any height; a circle ends.
   private func parents(of number: Int) -> [Int] {

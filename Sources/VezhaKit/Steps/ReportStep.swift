@@ -28,66 +28,69 @@ public struct ReportRequest: Sendable {
 extension Pipeline {
   /// The facts of a report, filtered to its reader.
   public func reportFacts(_ request: ReportRequest, of known: KnownHistory) throws -> ReportFacts {
-    let history = known.history
-    let interval = request.interval
-    var children: [String] = []
-    if let key = request.organization, request.withChildren {
-      children = Self.descendants(of: key, in: known.loaded.inventory.organizations)
-    }
-    var keys = request.organization.map { Set([$0] + children) }
-    var reader = request.organization.map { ReportFacts.Scope.organization(key: $0, children: children) } ?? .government
-    if let sector = request.sector {
-      let members = known.loaded.inventory.organizations.filter { $0.sector == sector }.map(\.key).sorted()
-      keys = Set(members)
-      reader = .sector(name: sector, members: members)
-    }
-    let isGovernment = reader == .government
-    let scope = ExposureScope(organizations: keys)
-    var exposure = try known.exposure(over: interval, now: now, scope: scope)
-    var previous = try known.exposure(over: interval.previous, now: now, scope: scope)
-    var documents = known.documents.filter { interval.contains($0.published) }.sorted {
-      $0.series == $1.series ? Document.precedes($0, $1) : $0.series < $1.series
-    }
+    try reportFacts(request, from: try reportBasis(request, of: known))
+  }
+
+  /// The facts of a report, filtered to its reader, from what all reports of the interval share.
+  ///
+  /// - Parameter basis: of the request's interval, and of all organizations that the reader may see.
+  public func reportFacts(_ request: ReportRequest, from basis: ReportBasis) throws -> ReportFacts {
+    let known = basis.known
+    let inventory = known.loaded.inventory
+    let (scope, keys) = Self.reader(of: request, inventory)
+    let isGovernment = scope == .government
+    var (exposure, previous) = basis.exposures(of: keys)
+    var documents = basis.documents
     if !isGovernment {
       exposure.hideFileNames()
       previous.hideFileNames()
       for position in documents.indices { documents[position].file = documents[position].reference.neutralName }
     }
-    let ids = Set(exposure.findings.map(\.id))
-    let rates = history.returnRates(before: interval.to, organizations: keys)
-    let editions = try ledger.newestEditions(asKnown: known.asKnown)
     let index = isGovernment ? try self.index(known.loaded, known.settings, formats: []) : nil
-    let inventory = known.loaded.inventory
     let unassigned = inventory.number(of: Organization.unassigned)
-    let sources = Set(
-      inventory.assets.filter { asset in keys?.contains(inventory.organizations[asset.owner].key) ?? true }
-        .map(\.reference.source))
+    let shown = inventory.organizations.indices.filter { keys?.contains(inventory.organizations[$0].key) ?? true }
+    let sources = shown.reduce(into: Set<String>()) { $0.formUnion(basis.holdings[$1].sources) }
     let marks = documents.map(\.tlp) + [request.tlp, workspace.configuration.report.tlp].compactMap(\.self)
+    let ids = Set(exposure.findings.map(\.id))
     var facts = ReportFacts(
-      scope: reader,
-      exposure: exposure, previous: previous,
-      trend: Self.trend(history, interval, keys, now: history.silenceMeasured(at: now)),
-      timesBefore: history.episodesBefore(interval, days: 182).filter { ids.contains($0.key) },
-      returnRates: rates.left > 0
-        ? ReportFacts.ReturnRates(
-          left: rates.left, within28Days: rates.within28Days, within84Days: rates.within84Days) : nil,
-      organizations: Self.organizations(inventory, editions, keys),
-      series: Self.series(known, documents, exposure.coverage, before: interval.to), documents: documents,
-      editions: editions.filter { isGovernment || sources.contains($0.source) }.map {
+      scope: scope,
+      exposure: exposure, previous: previous, trend: basis.trend.map { $0.point(keys) },
+      timesBefore: keys == nil
+        ? basis.timesBefore
+        : Dictionary(uniqueKeysWithValues: ids.compactMap { id in basis.timesBefore[id].map { (id, $0) } }),
+      returnRates: basis.returnRates(of: keys),
+      organizations: shown.map {
+        ReportFacts.OrganizationFacts(
+          organization: inventory.organizations[$0], assets: basis.holdings[$0].assets,
+          scanned: basis.holdings[$0].scanned)
+      },
+      series: basis.series, documents: documents,
+      editions: basis.editions.filter { isGovernment || sources.contains($0.source) }.map {
         // How many assets a source has and changed is the government's business, not one organization's.
         ReportFacts.EditionFacts(
           source: $0.source, observed: $0.observed, complete: $0.isComplete, assets: isGovernment ? $0.assets : 0,
           added: isGovernment ? $0.added : 0, changed: isGovernment ? $0.changed : 0,
           retired: isGovernment ? $0.retired : 0)
       },
-      unassignedAssets: isGovernment
-        ? inventory.assets.filter { $0.owner == unassigned && !$0.isRetired }.count : 0,
+      unassignedAssets: isGovernment ? unassigned.map { basis.holdings[$0].assets } ?? 0 : 0,
       unmatchable: (index?.unmatchable ?? [:]).sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) },
-      decisions: Self.decisions(known, exposure, keys), chainHead: try ledger.head(asKnown: known.asKnown).digest,
-      rulesVersion: rulesInReports,
+      decisions: Self.decisions(known, exposure, keys), chainHead: basis.chainHead, rulesVersion: rulesInReports,
       tlp: request.tlpOverride ?? marks.max() ?? .amberStrict)
-    facts.comparison = comparison(of: interval, keys, of: known)
+    facts.comparison = basis.comparison(keys)
     return facts
+  }
+
+  /// Whom a request is for, and the keys of the organizations that the reader may see (nil for all).
+  static func reader(
+    of request: ReportRequest, _ inventory: Inventory
+  ) -> (scope: ReportFacts.Scope, keys: Set<String>?) {
+    if let sector = request.sector {
+      let members = inventory.organizations.filter { $0.sector == sector }.map(\.key).sorted()
+      return (.sector(name: sector, members: members), Set(members))
+    }
+    guard let key = request.organization else { return (.government, nil) }
+    let children = request.withChildren ? descendants(of: key, in: inventory.organizations) : []
+    return (.organization(key: key, children: children), Set([key] + children))
   }
 
   private static func decisions(
@@ -130,54 +133,6 @@ extension Pipeline {
       }
     }
     return found.sorted()
-  }
-
-  private static func trend(
-    _ history: ExposureHistory, _ interval: Interval, _ keys: Set<String>?, now: Instant
-  ) -> [ReportFacts.TrendPoint] {
-    var intervals = [interval]
-    for _ in 1..<26 { intervals.append(intervals[intervals.count - 1].previous) }
-    return intervals.reversed().map { interval in
-      let counts = history.counts(of: interval, organizations: keys, now: now)
-      return ReportFacts.TrendPoint(
-        interval: interval, documents: counts.documents, named: counts.named, new: counts.new,
-        returned: counts.returned)
-    }
-  }
-
-  private static func organizations(
-    _ inventory: Inventory, _ editions: [EditionRecord], _ keys: Set<String>?
-  ) -> [ReportFacts.OrganizationFacts] {
-    var assets = [Int](repeating: 0, count: inventory.organizations.count)
-    var scanned = [Instant?](repeating: nil, count: inventory.organizations.count)
-    let times = Dictionary(editions.map { ($0.source, $0.observed) }) { $1 }
-    for asset in inventory.assets where !asset.isRetired {
-      assets[asset.owner] += 1
-      if let time = times[asset.reference.source] {
-        scanned[asset.owner] = max(scanned[asset.owner] ?? time, time)
-      }
-    }
-    return inventory.organizations.indices.filter { keys?.contains(inventory.organizations[$0].key) ?? true }.map {
-      ReportFacts.OrganizationFacts(
-        organization: inventory.organizations[$0], assets: assets[$0], scanned: scanned[$0])
-    }
-  }
-
-  private static func series(
-    _ known: KnownHistory, _ documents: [Document], _ coverage: [Coverage], before limit: Instant
-  ) -> [ReportFacts.SeriesFacts] {
-    coverage.map { coverage in
-      let inside = documents.filter { $0.series == coverage.series }
-      let sizes = inside.filter { $0.listings > 0 }.map(\.subjects)
-      let before = known.documents.filter { $0.series == coverage.series && $0.published < limit }
-      let newest = before.max(by: Document.precedes)
-      let series = known.settings.series(coverage.series, format: newest?.format)
-      return ReportFacts.SeriesFacts(
-        series: series, coverage: coverage, newest: newest?.published,
-        listings: inside.reduce(0) { $0 + $1.listings }, skipped: inside.reduce(0) { $0 + $1.skipped },
-        subjects: sizes.min().flatMap { low in sizes.max().map { low...$0 } },
-        signs: SeriesHealth(series: series, documents: before, now: limit).signs)
-    }
   }
 }
 

@@ -40,7 +40,9 @@ import Testing
     #expect(findings.dropFirst().contains { $0[6] == "xn--80ahnhrfy.gov.example" })
     for file in files {
       let rows = readCSV(file.bytes)
-      #expect(rows[0].last == "tlp" && Set(rows[0]).count == rows[0].count, "\(file.name)")
+      // A file without rows has its mark as one more header.
+      #expect(rows[0].last == (rows.count > 1 ? "tlp" : "TLP:AMBER+STRICT"), "\(file.name)")
+      #expect(rows[0].contains("tlp") && Set(rows[0]).count == rows[0].count, "\(file.name)")
       #expect(rows.dropFirst().allSatisfy { $0.last == "TLP:AMBER+STRICT" })
     }
     #expect(Set(files.map(\.name)).count == files.count)

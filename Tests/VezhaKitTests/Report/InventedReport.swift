@@ -236,9 +236,8 @@ struct InventedReport {
 }
 
 extension InventedReport {
-  /// Names, hosts, files and notes that try to become something else.
-  static var hostile: InventedReport {
-    var report = ordinary
+  /// 300 texts that try to become something else: HTML, formulas, terminal escapes, bidi controls, paths.
+  static let hostileTexts: [String] = {
     let texts = [
       "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "=cmd|' /C calc'!A0", "\u{1b}[2J\u{7}",
       "\u{202e}exe.fdp",
@@ -246,7 +245,19 @@ extension InventedReport {
       "../../etc/passwd",
       "javascript:alert(1)", "{{7*7}}", "${x}", "%3Cscript%3E", "\u{0}",
     ]
-    for (index, text) in texts.enumerated() {
+    let wrappings: [(before: String, after: String)] = [
+      ("", ""), (" ", " "), ("\t", ""), ("\r\n", ""), ("\u{200b}", ""), ("\u{feff}", "\u{2069}"), ("\"", "\""),
+      ("'", ""),
+      ("a", "=1"), ("</td></tr>", "<!--"), ("<![CDATA[", "]]>"), ("\u{9b}31m", "\u{9c}"), ("\u{2066}\u{202a}", ""),
+      ("\\", "\\"), ("|", "|`"),
+    ]
+    return wrappings.flatMap { wrapping in texts.map { wrapping.before + $0 + wrapping.after } }
+  }()
+
+  /// Names, hosts, files, reasons and notes that try to become something else.
+  static var hostile: InventedReport {
+    var report = ordinary
+    for (index, text) in hostileTexts.enumerated() {
       var finding = report.finding(
         "host\(index).health.gov.example", "health", .new, lists: 12...17,
         rule: index % 2 == 0 ? .hostExact : .sharedAddress)
@@ -257,6 +268,9 @@ extension InventedReport {
       finding.subject.value = text
       finding.suppressedBy = text
       finding.assets = [AssetSummary(key: text, name: text, criticality: nil)]
+      finding.decision = Decision(
+        verdict: .inProgress, scope: .finding, finding: finding.id, organization: finding.organization, series: text,
+        role: .target, subject: finding.subject, reason: text, author: text, decided: report.week.from, until: nil)
       for place in finding.evidence.indices {
         finding.evidence[place].listed = text
         finding.evidence[place].identifier = text

@@ -78,7 +78,9 @@ final class VezhaXML: AssetFormat {
   // MARK: root
 
   private func startRoot(_ element: borrowing XMLElement) {
-    known(element, ["observed", "complete"])
+    known(element, ["observed", "complete", "tlp"])
+    let mark = trimmed(element, "tlp")
+    if !mark.isEmpty, TLP(reading: mark) == nil { bad(element, "tlp", mark, "no TLP mark") }
     output.observed = time(element, "observed")
     switch trimmed(element, "complete") {
     case "", "true", "1": break

@@ -8,10 +8,12 @@ public struct VezhaXMLWriter {
   /// - Parameters:
   ///   - observed: when the inventory as a whole was made.
   ///   - complete: whether what it lacks is gone.
-  public init(observed: Instant? = nil, complete: Bool = true) {
+  ///   - tlp: the mark of the file.
+  public init(observed: Instant? = nil, complete: Bool = true, tlp: TLP? = nil) {
     raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<inventory xmlns=\"urn:vezha:inventory:1\"")
     attribute("observed", observed?.description)
     if !complete { attribute("complete", "false") }
+    attribute("tlp", tlp.map { "TLP:\($0.rawValue)" })
     raw(">\n")
   }
 

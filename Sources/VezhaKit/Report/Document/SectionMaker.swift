@@ -1,7 +1,7 @@
 extension ReportDocument {
   /// The finished report of these facts: the only place where sections get their order.
   init(_ facts: ReportFacts, language: Language = .english, options: ReportOptions = ReportOptions()) {
-    let maker = SectionMaker(facts, Words(language), options)
+    let maker = SectionMaker(facts, Words(language, isToOwner: facts.scope.isOneOrganization), options)
     self.options = options
     self.facts = facts
     words = maker.words

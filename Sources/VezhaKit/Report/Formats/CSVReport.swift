@@ -12,20 +12,21 @@ enum CSVReport: ReportFormat {
       ReportFile(name: "act-now.csv", bytes: actions(document, mark)),
     ]
     var order: [String] = []
-    var texts: [String: CSVText] = [:]
+    var tables: [String: ReportDocument.Table] = [:]
     for table in document.tables {
-      var text: CSVText
-      if let begun = texts[table.file] {
-        text = begun
-      } else {
+      if tables[table.file] == nil {
         order.append(table.file)
-        text = CSVText(isRaw: isRaw)
-        text.row(table.columns.map(\.id) + ["tlp"])
+        tables[table.file] = table
+      } else {
+        tables[table.file]?.rows += table.rows
       }
-      for row in table.rows { text.row(row.map(Self.text) + [mark]) }
-      texts[table.file] = text
     }
-    files += order.compactMap { name in texts[name].map { ReportFile(name: "\(name).csv", bytes: $0.bytes) } }
+    files += order.compactMap { tables[$0] }.map { table in
+      var text = CSVText(isRaw: isRaw)
+      text.header(table.columns.map(\.id), mark: mark, isEmpty: table.rows.isEmpty)
+      for row in table.rows { text.row(row.map(Self.text) + [mark]) }
+      return ReportFile(name: "\(table.file).csv", bytes: text.bytes)
+    }
     return files
   }
 
@@ -47,20 +48,18 @@ enum CSVReport: ReportFormat {
 
   private static func actions(_ document: ReportDocument, _ mark: String) -> [UInt8] {
     var text = CSVText(isRaw: document.options.hasRawCSV)
-    text.row([
-      "rank", "priority", "organization", "organization_name", "names", "findings", "why", "what", "due",
-      "tlp",
-    ])
-    for section in document.sections {
-      for case .actions(let actions, _) in section.blocks {
-        for action in actions {
-          text.row([
-            String(action.rank), action.priority.rawValue, action.organization, action.organizationName,
-            action.subjects.joined(separator: " "), action.findings.joined(separator: " "), action.why.plain,
-            action.what.plain, action.due.description, mark,
-          ])
-        }
-      }
+    let actions = document.sections.flatMap(\.blocks).flatMap { block -> [ReportDocument.Action] in
+      if case .actions(let actions, _) = block { actions } else { [] }
+    }
+    text.header(
+      ["rank", "priority", "organization", "organization_name", "names", "findings", "why", "what", "due"], mark: mark,
+      isEmpty: actions.isEmpty)
+    for action in actions {
+      text.row([
+        String(action.rank), action.priority.rawValue, action.organization, action.organizationName,
+        action.subjects.joined(separator: " "), action.findings.joined(separator: " "), action.why.plain,
+        action.what.plain, action.due.description, mark,
+      ])
     }
     return text.bytes
   }

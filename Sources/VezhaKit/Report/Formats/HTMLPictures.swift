@@ -48,7 +48,9 @@ extension HTMLPage {
   }
 
   private mutating func picture(_ trend: ReportDocument.Trend) {
-    let width = Self.left + trend.bars.count * Self.step + 4
+    // Room for the numbers of the axis.
+    let left = max(Self.left, 14 + 7 * words.number(trend.scale).count)
+    let width = left + trend.bars.count * Self.step + 4
     let bottom = Self.top + Self.plot
     html.markup("<svg role=\"img\" aria-labelledby=\"trend-title trend-text\"")
     html.attribute("viewBox", "0 0 \(width) \(bottom + 24)")
@@ -62,13 +64,15 @@ extension HTMLPage {
     for part in 0...2 {
       let value = trend.scale * part / 2
       let y = bottom - Self.plot * part / 2
-      line(part == 0 ? "base" : "axis", x: Self.left - 4, y: y, width: width - Self.left)
+      line(part == 0 ? "base" : "axis", x: left - 4, y: y, width: width - left)
       if part != 1 || trend.scale % 2 == 0 {
-        label(words.number(value), x: Self.left - 10, y: y + 4, anchor: "end")
+        label(words.number(value), x: left - 10, y: y + 4, anchor: "end")
       }
     }
+    // Every fourth label counted from the newest keeps room between them.
+    func isNamed(_ index: Int) -> Bool { (trend.bars.count - 1 - index) % 4 == 0 }
     for (index, bar) in trend.bars.enumerated() {
-      let x = Self.left + index * Self.step
+      let x = left + index * Self.step
       if bar.isBeforeRecords {
         // Left empty: one text stands over all of them.
       } else if bar.isBlind {
@@ -88,21 +92,24 @@ extension HTMLPage {
           y -= height
           rectangle(name, x: x + 3, y: y, width: Self.step - 6, height: height > 3 ? height - 1 : height)
         }
-        html.markup("<text class=\"amount\" text-anchor=\"middle\"")
-        html.attribute("x", String(x + Self.step / 2))
-        html.attribute("y", String(y - 4))
-        html.markup(">")
-        html.text(words.number(bar.continuing + bar.returned + bar.new))
-        html.markup("</text>")
+        let amount = bar.continuing + bar.returned + bar.new
+        // Wide numbers stand over the bars whose weeks are named: over all they would run into each other.
+        if amount < 1000 || isNamed(index) {
+          html.markup("<text class=\"amount\" text-anchor=\"middle\"")
+          html.attribute("x", String(x + Self.step / 2))
+          html.attribute("y", String(y - 4))
+          html.markup(">")
+          html.text(words.number(amount))
+          html.markup("</text>")
+        }
       }
-      // Every fourth label counted from the newest keeps room between them.
-      if (trend.bars.count - 1 - index) % 4 == 0 {
+      if isNamed(index) {
         label(bar.label, x: x + Self.step / 2, y: bottom + 18, anchor: "middle")
       }
     }
     let before = trend.bars.prefix { $0.isBeforeRecords }.count
     if !trend.beforeRecords.isEmpty {
-      let x = before >= 8 ? Self.left + before * Self.step / 2 : Self.left
+      let x = before >= 8 ? left + before * Self.step / 2 : left
       label(
         trend.beforeRecords, x: x, y: Self.top + Self.plot / 2 - 8, anchor: before >= 8 ? "middle" : "start")
     }

@@ -261,12 +261,12 @@ struct HTMLPage {
 
   /// Long names may wrap after their dots.
   private mutating func defanged(_ host: String) {
-    for (index, label) in host.split(separator: ".", omittingEmptySubsequences: false).enumerated() {
-      if index > 0 {
-        html.text("[.]")
-        html.markup("<wbr/>")
-      }
-      html.text(String(label))
+    var rest = HostText.defanged(host)[...]
+    while let dot = rest.firstRange(of: "[.]") {
+      html.text(String(rest[..<dot.upperBound]))
+      html.markup("<wbr/>")
+      rest = rest[dot.upperBound...]
     }
+    html.text(String(rest))
   }
 }

@@ -5,13 +5,14 @@ enum MISPReport: ReportFormat {
   static func files(for document: ReportDocument) -> [ReportFile] {
     let facts = document.facts
     let known = facts.exposure.asKnown ?? facts.exposure.interval.to
+    // Attributes of two events are never one, or an instance would refuse the second event.
+    let event = document.options.identity("misp \(facts.exposure.interval.title) \(facts.scope.key)")
     var json = JSONText()
     json.object {
       $0.key("Event")
       $0.object {
         $0.key("uuid")
-        $0.string(
-          StableUUID.text(StableUUID.vezha, "misp \(facts.exposure.interval.title) \(document.front.title)"))
+        $0.string(StableUUID.text(StableUUID.vezha, event))
         $0.key("info")
         $0.string(
           "\(document.options.isExercise ? "EXERCISE: " : "")Vezha \(facts.exposure.interval.title): \(document.front.title)"
@@ -36,7 +37,7 @@ enum MISPReport: ReportFormat {
           }
         }
         $0.key("Attribute")
-        $0.array(facts.exposure.findings) { attribute(&$0, $1, known) }
+        $0.array(facts.exposure.findings) { attribute(&$0, $1, known, of: event) }
       }
     }
     return [ReportFile(name: "report.misp.json", bytes: json.finished())]
@@ -68,11 +69,11 @@ enum MISPReport: ReportFormat {
     }
   }
 
-  private static func attribute(_ json: inout JSONText, _ finding: Finding, _ known: Instant) {
+  private static func attribute(_ json: inout JSONText, _ finding: Finding, _ known: Instant, of event: String) {
     let kind = kind(finding)
     json.object {
       $0.key("uuid")
-      $0.string(StableUUID.text(StableUUID.vezha, "misp \(finding.id)"))
+      $0.string(StableUUID.text(StableUUID.vezha, "\(event) \(finding.id)"))
       $0.key("category")
       $0.string(kind.category)
       $0.key("type")

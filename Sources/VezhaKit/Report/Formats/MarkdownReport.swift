@@ -168,7 +168,7 @@ struct MarkdownText {
       default: false
       }
     }
-    guard isPlain, !host.isEmpty else { return escaped(host) }
+    guard isPlain, !host.isEmpty else { return escaped(HostText.defanged(host)) }
     if HostText.isAddress(host) { return "`\(host)`" }
     return "`\(HostText.defanged(host))`"
       + (HostText.unicode(host).map { " (\(escaped(HostText.defanged($0))))" } ?? "")

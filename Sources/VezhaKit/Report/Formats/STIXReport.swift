@@ -40,7 +40,7 @@ private struct STIXBundleText {
   }
 
   private func id(_ type: String, _ name: String) -> String {
-    "\(type)--\(StableUUID.text(StableUUID.vezha, "\(type) \(name)"))"
+    "\(type)--\(StableUUID.text(StableUUID.vezha, document.options.identity("\(type) \(name)")))"
   }
 
   mutating func bytes() -> [UInt8] {
@@ -52,7 +52,7 @@ private struct STIXBundleText {
       json.key("type")
       json.string("bundle")
       json.key("id")
-      json.string(id("bundle", "\(facts.exposure.interval.title) \(document.front.title) \(facts.chainHead)"))
+      json.string(id("bundle", "\(facts.exposure.interval.title) \(facts.scope.key) \(facts.chainHead)"))
       json.key("objects")
       json.array { json in
         marking(&json)

@@ -97,6 +97,7 @@ struct Stylesheet {
     .card-note{color:var(--soft);margin:1rem 0 0}
     .trend{margin:2.5rem 0 0}
     .trend figcaption{font-weight:600}
+    .trend .scroll{direction:rtl}.trend .scroll>*{direction:ltr}\
     .trend svg{display:block;min-width:44rem;width:100%;height:auto;margin:.75rem 0 .25rem}
     .trend text{font-size:12px;fill:var(--soft);font-family:inherit}
     .trend .amount{font-size:10px;fill:var(--ink)}

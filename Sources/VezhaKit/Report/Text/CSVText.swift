@@ -24,6 +24,13 @@ public struct CSVText {
     bytes.append(0x0a)
   }
 
+  /// The names of the columns and `tlp`, which bears the mark in each row.
+  ///
+  /// Where there is no row, the mark itself stands as the name of one more column: no file is without it.
+  mutating func header(_ columns: [String], mark: String, isEmpty: Bool) {
+    row(columns + ["tlp"] + (isEmpty ? [mark] : []))
+  }
+
   /// The field as a spreadsheet may see it: OWASP ASVS 5.0 1.2.10 for a leading character that would make it a
   /// formula, full-width forms included; controls become marks.
   public static func safe(_ field: String) -> String {

@@ -1,10 +1,15 @@
 /// Forms in which hosts are printed.
 enum HostText {
-  /// `minfin[.]gov[.]example`: what no mail program turns into a link.
+  /// `minfin[.]gov[.]example`, `hxxps://`: what no mail program turns into a link, in whatever script it is written.
   static func defanged(_ host: String) -> String {
-    var result = ""
-    for scalar in host.unicodeScalars {
-      if scalar == "." { result += "[.]" } else { result.unicodeScalars.append(scalar) }
+    let isURL = ["http://", "https://"].contains { host.prefix($0.count).lowercased() == $0 }
+    var result = isURL ? "hxxp" : ""
+    for scalar in host.unicodeScalars.dropFirst(isURL ? 4 : 0) {
+      switch scalar {
+      // UTS #46 section 4: what else a browser takes for a dot.
+      case ".", "\u{3002}", "\u{ff0e}", "\u{ff61}": result += "[.]"
+      default: result.unicodeScalars.append(scalar)
+      }
     }
     return result
   }
@@ -24,7 +29,7 @@ enum HostText {
 
   /// The U-label form of a canonical host, or nil where it does not differ or a label does not decode.
   static func unicode(_ host: String) -> String? {
-    guard host.contains("xn--") else { return nil }
+    guard holdsALabel(host) else { return nil }
     var labels: [String] = []
     for label in host.split(separator: ".", omittingEmptySubsequences: false) {
       guard label.hasPrefix("xn--") else {
@@ -34,7 +39,21 @@ enum HostText {
       guard let decoded = punycode(label.dropFirst(4)) else { return nil }
       labels.append(decoded)
     }
-    return labels.joined(separator: ".")
+    let unicode = labels.joined(separator: ".")
+    return unicode == host ? nil : unicode
+  }
+
+  /// Whether `xn--` stands in it; asked of every host of every page.
+  private static func holdsALabel(_ host: String) -> Bool {
+    var run = 0
+    for byte in host.utf8 {
+      switch (run, byte) {
+      case (0, UInt8(ascii: "x")), (1, UInt8(ascii: "n")), (2, UInt8(ascii: "-")): run += 1
+      case (3, UInt8(ascii: "-")): return true
+      default: run = byte == UInt8(ascii: "x") ? 1 : 0
+      }
+    }
+    return false
   }
 
   /// RFC 3492 section 6.2, decoding only.

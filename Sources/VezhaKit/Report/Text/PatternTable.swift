@@ -1,10 +1,14 @@
-/// Values as runs of tokens: hosts and addresses have one, names one for each word.
+/// Values as runs of tokens, in a tree: hosts and addresses have one token, names one for each word.
+///
+/// Tokens are compared by 64-bit hashes: names of hundreds of bodies begin with the same words, and finding them takes
+/// one step a token. Two tokens of one hash could only withhold a report too many.
 struct PatternTable: Sendable {
   struct Pattern: Sendable {
     var value: String
-    /// As written where the pattern is exact, else folded.
-    var tokens: [[UInt8]]
+    /// Whether it is compared as written and not with its case folded.
     var isExact: Bool
+    /// Hash of all its tokens as written.
+    fileprivate var written: UInt64
   }
 
   /// A pattern that was found, with the numbers of its first and last token.
@@ -15,9 +19,16 @@ struct PatternTable: Sendable {
     var line: Int
   }
 
+  private struct Step: Hashable {
+    var node: Int
+    var token: UInt64
+  }
+
   private(set) var patterns: [Pattern] = []
-  /// Patterns by the hash of their first token, case folded.
-  private(set) var byFirst: [UInt64: [Int]] = [:]
+  /// The node that follows another with a folded token; 0 is the root.
+  private var steps: [Step: Int] = [:]
+  /// Patterns that end at each node.
+  private var ends: [[Int]] = [[]]
   private var seen = Set<String>()
 
   /// A host, address or range in its A-label and U-label form.
@@ -36,21 +47,42 @@ struct PatternTable: Sendable {
 
   private mutating func add(_ value: String, form: String, isExact: Bool) {
     guard seen.insert((isExact ? "=" : "~") + form).inserted else { return }
-    let tokens = TokenReader.tokens(of: form)
-    guard let first = tokens.first else { return }
-    byFirst[TokenReader.hash(first.folded[...]), default: []].append(patterns.count)
-    patterns.append(
-      Pattern(value: value, tokens: tokens.map { isExact ? $0.written : $0.folded }, isExact: isExact))
+    var node = 0
+    var written = TokenReader.seed
+    TokenReader.read(Array(form.utf8), .plain) { token, _ in
+      let step = Step(node: node, token: token.foldedHash)
+      written = TokenReader.hash(token.written, after: written)
+      if let next = steps[step] {
+        node = next
+      } else {
+        ends.append([])
+        node = ends.count - 1
+        steps[step] = node
+      }
+    }
+    guard node != 0 else { return }
+    ends[node].append(patterns.count)
+    patterns.append(Pattern(value: value, isExact: isExact, written: written))
   }
+
+  fileprivate func next(_ node: Int, _ token: UInt64) -> Int? { steps[Step(node: node, token: token)] }
+  fileprivate func ends(_ node: Int) -> [Int] { ends[node] }
 }
 
 /// Finds the patterns of a table in a run of tokens.
 struct PatternSearch {
+  /// A run of tokens with which a pattern may begin.
+  private struct Run {
+    var node: Int
+    var first: Int
+    var line: Int
+    var written: UInt64
+  }
+
   /// What was found, in the order in which it ended.
   private(set) var hits: [PatternTable.Hit] = []
   private let table: PatternTable
-  /// Patterns that have begun and wait for their next token.
-  private var waiting: [(pattern: Int, next: Int, first: Int, line: Int)] = []
+  private var runs: [Run] = []
   private var number = 0
 
   init(_ table: PatternTable) { self.table = table }
@@ -58,28 +90,26 @@ struct PatternSearch {
   /// The next token.
   mutating func take(_ token: TokenReader.Token, _ line: Int) {
     number += 1
-    if !waiting.isEmpty {
-      let begun = waiting
-      waiting = []
-      for candidate in begun { advance(candidate, token) }
+    var kept = 0
+    for index in runs.indices {
+      guard let run = advanced(runs[index], token) else { continue }
+      runs[kept] = run
+      kept += 1
     }
-    guard let starting = table.byFirst[TokenReader.hash(token.folded)] else { return }
-    for index in starting { advance((index, 0, number, line), token) }
+    runs.removeSubrange(kept...)
+    if let run = advanced(Run(node: 0, first: number, line: line, written: TokenReader.seed), token) {
+      runs.append(run)
+    }
   }
 
-  private mutating func advance(
-    _ candidate: (pattern: Int, next: Int, first: Int, line: Int), _ token: TokenReader.Token
-  ) {
-    let pattern = table.patterns[candidate.pattern]
-    let expected = pattern.tokens[candidate.next]
-    let bytes = pattern.isExact ? token.written : token.folded
-    guard bytes.count == expected.count, bytes.elementsEqual(expected) else { return }
-    if candidate.next + 1 == pattern.tokens.count {
-      hits.append(
-        PatternTable.Hit(
-          pattern: candidate.pattern, first: candidate.first, last: number, line: candidate.line))
-    } else {
-      waiting.append((candidate.pattern, candidate.next + 1, candidate.first, candidate.line))
+  private mutating func advanced(_ run: Run, _ token: TokenReader.Token) -> Run? {
+    guard let node = table.next(run.node, token.foldedHash) else { return nil }
+    var run = run
+    run.node = node
+    run.written = TokenReader.hash(token.written, after: run.written)
+    for index in table.ends(node) where !table.patterns[index].isExact || table.patterns[index].written == run.written {
+      hits.append(PatternTable.Hit(pattern: index, first: run.first, last: number, line: run.line))
     }
+    return run
   }
 }

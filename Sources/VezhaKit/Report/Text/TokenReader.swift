@@ -19,8 +19,12 @@ struct TokenReader {
   /// A token as written and with its case folded.
   struct Token {
     var written: ArraySlice<UInt8>
-    var folded: ArraySlice<UInt8>
+    /// Hash of the token with its case folded.
+    var foldedHash: UInt64
   }
+
+  /// Where a hash begins.
+  static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
 
   private let bytes: [UInt8]
   private let escaping: Escaping
@@ -41,18 +45,11 @@ struct TokenReader {
     reader.read(body)
   }
 
-  /// The tokens of a value.
-  static func tokens(of text: String) -> [(written: [UInt8], folded: [UInt8])] {
-    var tokens: [(written: [UInt8], folded: [UInt8])] = []
-    read(Array(text.utf8), .plain) { token, _ in tokens.append((Array(token.written), Array(token.folded))) }
-    return tokens
-  }
-
-  /// FNV-1a: the same bytes, the same number.
-  static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  /// FNV-1a of a token's bytes and an end, on top of the tokens before it.
+  static func hash(_ bytes: ArraySlice<UInt8>, after hash: UInt64 = seed) -> UInt64 {
+    var hash = hash
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash
+    return hash &* 0x100_0000_01b3
   }
 
   private mutating func read(_ body: (Token, Int) -> Void) {
@@ -209,7 +206,7 @@ struct TokenReader {
       while let last = bytes.last, last == 0x2e || last == 0x2d { bytes.removeLast() }
       return bytes
     }
-    let token = Token(written: trimmed(part), folded: trimmed(small))
+    let token = Token(written: trimmed(part), foldedHash: Self.hash(trimmed(small)))
     if !token.written.isEmpty { body(token, line) }
   }
 }

@@ -8,12 +8,20 @@ extension Words {
     case .syn: say(en: "Flood of connections (SYN, TCP)", uk: "Потік з’єднань (SYN, TCP)")
     case .udp: say(en: "Flood of packets (UDP, ICMP)", uk: "Потік пакетів (UDP, ICMP)")
     case .dns: say(en: "Name servers listed", uk: "Названо сервери імен")
-    case .unknownHost: say(en: "A host under our domain that nobody knows", uk: "Невідомий вузол у нашому домені")
+    case .unknownHost:
+      say(
+        en: "A host under \(whose("our", "your")) domain that nobody knows",
+        uk: "Невідомий вузол у \(whose("нашому", "вашому")) домені")
     case .sharedAddress:
-      say(en: "Our address, listed with other people's hosts", uk: "Наша адреса названа разом із чужими вузлами")
+      say(
+        en: "\(whose("Our", "Your")) address, listed with other people's hosts",
+        uk: "\(whose("Наша", "Ваша")) адреса названа разом із чужими вузлами")
     case .malicious:
-      say(en: "Our own system listed as attacker infrastructure", uk: "Наша система в переліку зловмисних")
-    case .lookalike: say(en: "A name that imitates ours", uk: "Ім’я, що імітує наше")
+      say(
+        en: "\(whose("Our own", "Your")) system listed as attacker infrastructure",
+        uk: "\(whose("Наша", "Ваша")) система в переліку зловмисних")
+    case .lookalike:
+      say(en: "A name that imitates \(whose("ours", "yours"))", uk: "Ім’я, що імітує \(whose("наше", "ваше"))")
     case .vulnerable:
       say(en: "A product with a known, exploited weakness", uk: "Продукт із вразливістю, яку вже використовують")
     case .claim: say(en: "A claim of an attack or a leak", uk: "Заява про атаку або витік")

@@ -18,33 +18,53 @@ extension Words {
   var hostileTitle: String { say(en: "Malicious and look-alike", uk: "Зловмисна інфраструктура та імітації") }
   var hostileLead: Prose {
     say(
-      en: "Our own systems that others list as attacker infrastructure, and foreign names that imitate ours.",
-      uk: "Наші системи, які інші вважають інфраструктурою зловмисників, та чужі імена, що імітують наші.")
+      en: """
+        \(whose("Our own systems", "Your systems")) that others list as attacker infrastructure, and foreign names that \
+        imitate \(whose("ours", "yours")).
+        """,
+      uk: """
+        \(whose("Наші", "Ваші")) системи, які інші вважають інфраструктурою зловмисників, та чужі імена, що імітують \
+        \(whose("наші", "ваші")).
+        """)
   }
   var maliciousCaption: String {
     say(
       en: "Own systems listed as attacker infrastructure", uk: "Власні системи в переліках інфраструктури зловмисників")
   }
   var maliciousEmpty: String {
-    say(en: "No system of ours is listed as attacker infrastructure.", uk: "Наших систем у таких переліках немає.")
+    say(
+      en: "\(whose("No system of ours", "None of your systems")) is listed as attacker infrastructure.",
+      uk: "\(whose("Наших", "Ваших")) систем у таких переліках немає.")
   }
-  var lookalikeCaption: String { say(en: "Names that imitate ours", uk: "Імена, що імітують наші") }
+  var lookalikeCaption: String {
+    say(en: "Names that imitate \(whose("ours", "yours"))", uk: "Імена, що імітують \(whose("наші", "ваші"))")
+  }
   var lookalikeEmpty: String {
-    say(en: "No name that imitates ours is known.", uk: "Імен, що імітують наші, не відомо.")
+    say(
+      en: "No name that imitates \(whose("ours", "yours")) is known.",
+      uk: "Імен, що імітують \(whose("наші", "ваші")), не відомо.")
   }
   var vulnerableTitle: String { say(en: "Known exploited products", uk: "Продукти з відомими вразливостями") }
   var vulnerableLead: Prose {
     say(
-      en: "Products that we run and that advisories name. These are not target listings and are counted apart.",
-      uk: "Продукти, які ми використовуємо і які названо в бюлетенях безпеки. Це не списки цілей, їх рахують окремо.")
+      en: """
+        Products that \(whose("we", "you")) run and that advisories name. These are not target listings and are counted \
+        apart.
+        """,
+      uk: """
+        Продукти, які \(whose("ми використовуємо", "ви використовуєте")) і які названо в бюлетенях безпеки. Це не списки \
+        цілей, їх рахують окремо.
+        """)
   }
   var vulnerableCaption: String {
-    say(en: "Advisories that concern our products", uk: "Бюлетені, що стосуються наших продуктів")
+    say(
+      en: "Advisories that concern \(whose("our", "your")) products",
+      uk: "Бюлетені, що стосуються \(whose("наших", "ваших")) продуктів")
   }
   var vulnerableEmpty: String {
     say(
-      en: "No advisory we read names a product of ours.",
-      uk: "Жоден з опрацьованих бюлетенів не стосується наших продуктів.")
+      en: "No advisory we read names a product of \(whose("ours", "yours")).",
+      uk: "Жоден з опрацьованих бюлетенів не стосується \(whose("наших", "ваших")) продуктів.")
   }
 
   var reviewTitle: String { say(en: "Review queue", uk: "На розгляд аналітика") }

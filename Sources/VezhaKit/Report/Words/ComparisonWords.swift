@@ -20,7 +20,9 @@ extension Words {
   var comparisonOrganizations: String { say(en: "Listings by organization", uk: "Записи за організаціями") }
   var comparisonSectors: String { say(en: "Listings by sector", uk: "Записи за галузями") }
   var comparisonSeries: String { say(en: "Listings by series", uk: "Записи за серіями") }
-  var comparisonEmpty: String { say(en: "Nothing of ours was named.", uk: "Нашого не названо нічого.") }
+  var comparisonEmpty: String {
+    say(en: "Nothing of \(whose("ours", "yours")) was named.", uk: "\(whose("Нашого", "Вашого")) не названо нічого.")
+  }
   var columnWholeInterval: String { say(en: "Whole interval", uk: "Увесь період") }
 
   /// `W47`, `2026-10`, or the first day of a piece that is neither.

@@ -66,8 +66,8 @@ extension Words {
   func headline(names count: Int, listings: Int, organizations: Int?, on: Int, new: Int) -> Prose {
     guard count > 0 else {
       return say(
-        en: "No name of ours was on any list we read.",
-        uk: "У жодному з опрацьованих списків наших ресурсів не було.")
+        en: "\(whose("No name of ours", "None of your names")) was on any list we read.",
+        uk: "У жодному з опрацьованих списків \(whose("наших", "ваших")) ресурсів не було.")
     }
     let isMore = listings > count
     let english: Prose = """
@@ -92,8 +92,8 @@ extension Words {
         en: "\(names(unknown)) stood on the lists when we last saw them. Whether they still do, nobody knows.",
         uk: "Коли ми востаннє бачили списки, у них було \(names(unknown)). Чи є вони там досі, невідомо.")
       : say(
-        en: "No name of ours stood on the lists when we last saw them.",
-        uk: "Коли ми востаннє бачили списки, наших ресурсів у них не було.")
+        en: "\(whose("No name of ours", "None of your names")) stood on the lists when we last saw them.",
+        uk: "Коли ми востаннє бачили списки, \(whose("наших", "ваших")) ресурсів у них не було.")
   }
 
   func cardLabel(_ id: String, _ unit: Unit) -> String {

@@ -102,7 +102,9 @@ extension Words {
       ? say(
         en: "Not known: nothing was published, and no name was on a list before.",
         uk: "Невідомо: публікацій не було, а до того жоден ресурс у списках не стояв.")
-      : say(en: "No name of ours was on any list.", uk: "Наших ресурсів у списках не було.")
+      : say(
+        en: "\(whose("No name of ours", "None of your names")) was on any list.",
+        uk: "\(whose("Наших", "Ваших")) ресурсів у списках не було.")
   }
 
   var changesTitle: String { say(en: "Changes by class", uk: "Зміни за класами") }

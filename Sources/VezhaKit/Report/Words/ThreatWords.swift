@@ -1,7 +1,9 @@
 // What is no target: our own systems listed as malicious, imitations, products.
 extension Words {
   var columnVulnerability: String { say(en: "Weakness", uk: "Вразливість") }
-  var columnProduct: String { say(en: "Product of ours", uk: "Наш продукт") }
+  var columnProduct: String {
+    say(en: "Product of \(whose("ours", "yours"))", uk: "\(whose("Наш", "Ваш")) продукт")
+  }
   var columnExploited: String { say(en: "Exploited", uk: "Використовують") }
   var columnDue: String { say(en: "Due", uk: "Термін") }
   var columnOverdue: String { say(en: "Overdue", uk: "Прострочено") }

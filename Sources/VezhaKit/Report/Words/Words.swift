@@ -4,8 +4,16 @@
 struct Words: Sendable {
   /// The language of the texts.
   let language: Language
+  /// Whether they speak to the one organization that they are about: what is ours is then yours.
+  let isToOwner: Bool
 
-  init(_ language: Language) { self.language = language }
+  init(_ language: Language, isToOwner: Bool = false) {
+    self.language = language
+    self.isToOwner = isToOwner
+  }
+
+  /// One of two texts: of what is ours, or of what is yours.
+  func whose(_ ours: String, _ yours: String) -> String { isToOwner ? yours : ours }
 
   /// The text in this language.
   func say<Text>(en: @autoclosure () -> Text, uk: @autoclosure () -> Text) -> Text {
