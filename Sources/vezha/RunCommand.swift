@@ -68,9 +68,13 @@ struct RunCommand: AsyncParsableCommand {
     refused += received.compactMap(\.refusal).count
 
     let alerts = AlertFolder(pipeline: pipeline, output: nil, mail: mail, exercise: false, console: console)
-    let alerted = try await alerts.write()
+    // A message that must be withheld keeps nobody else from the report.
+    var withheld: (any Error)?
+    var alerted = 0
+    do { alerted = try await alerts.write() } catch let exit as Exit { withheld = exit }
     try await report(pipeline, hasNews: try ledger.head().sequence != before)
     try await allClear(pipeline)
+    if let withheld { throw withheld }
     if refused > 0 { throw Exit.refused }
     if let failOn {
       if alerted > 0, failOn == .any { throw Exit.conditionMet }

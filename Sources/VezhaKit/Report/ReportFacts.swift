@@ -57,6 +57,8 @@ public struct ReportFacts: Sendable {
   public var tlp: TLP
   /// What the lists themselves do; nil in everybody's report but the government's.
   public var campaign: CampaignFacts?
+  /// Alerts written in the interval with what became of them, oldest first.
+  public var notices: [NoticeFacts] = []
   /// The alert that the facts are of; nil in a report.
   public var alert: AlertFacts?
   /// The pieces of the interval beside each other; nil for a week or less.

@@ -29,6 +29,33 @@ extension Pipeline {
     }
   }
 
+  /// Messages written in an interval with what became of them, oldest first.
+  func notices(of interval: Interval, _ known: KnownHistory) throws -> [NoticeFacts] {
+    let states = try noticeStates(known).filter { interval.contains($0.message.written) }
+    guard !states.isEmpty else { return [] }
+    struct Publication: Hashable {
+      var series: String
+      var published: Instant
+    }
+    let received = Dictionary(
+      known.documents.map { (Publication(series: $0.series, published: $0.published), $0.known) },
+      uniquingKeysWith: min)
+    let series = Dictionary(
+      known.history.keys().map { ($0.id, $0.key.series) }, uniquingKeysWith: { first, _ in first })
+    return states.map { state in
+      let first = state.message.told.min { $0.start < $1.start }
+      var answers: [Answer.State] = []
+      for answer in state.answers where !answers.contains(answer.state) { answers.append(answer.state) }
+      return NoticeFacts(
+        label: state.message.label, organization: state.message.organization, kind: state.message.kind,
+        names: Set(state.message.told.map(\.finding)).count, published: first?.start,
+        received: first.flatMap { first in
+          series[first.finding].flatMap { received[Publication(series: $0, published: first.start)] }
+        },
+        written: state.message.written, sent: state.sent, answered: state.answered, answers: answers)
+    }
+  }
+
   /// What an answer decides: `down` confirms, `up` refutes, each finding of the message that it is about.
   ///
   /// - Throws: `DecisionError` where the message or the name is not known.

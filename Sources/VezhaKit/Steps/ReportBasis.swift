@@ -17,6 +17,8 @@ public struct ReportBasis: Sendable {
   let series: [ReportFacts.SeriesFacts]
   let editions: [EditionRecord]
   let chainHead: String
+  /// Alerts written in the interval, oldest first.
+  let notices: [NoticeFacts]
   /// The 26 intervals up to and with this one, oldest first, with the counts of each organization.
   let trend: [CountedInterval]
   /// The pieces of a long interval, likewise; empty for a week or less.
@@ -67,7 +69,7 @@ public struct ReportBasis: Sendable {
 
   init(
     interval: Interval, organizations: Set<String>?, of known: KnownHistory, now: Instant, editions: [EditionRecord],
-    chainHead: String
+    chainHead: String, notices: [NoticeFacts]
   ) throws {
     let history = known.history
     let silence = history.silenceMeasured(at: now)
@@ -76,6 +78,7 @@ public struct ReportBasis: Sendable {
     self.known = known
     self.editions = editions
     self.chainHead = chainHead
+    self.notices = notices
     let scope = ExposureScope(organizations: organizations)
     let exposure = try known.exposure(over: interval, now: now, scope: scope)
     let previous = try known.exposure(over: interval.previous, now: now, scope: scope)
@@ -185,6 +188,6 @@ extension Pipeline {
     try ReportBasis(
       interval: interval, organizations: organizations, of: known, now: now,
       editions: try ledger.newestEditions(asKnown: known.asKnown),
-      chainHead: try ledger.head(asKnown: known.asKnown).digest)
+      chainHead: try ledger.head(asKnown: known.asKnown).digest, notices: try notices(of: interval, known))
   }
 }

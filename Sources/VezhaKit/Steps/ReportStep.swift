@@ -77,6 +77,7 @@ extension Pipeline {
       decisions: Self.decisions(known, exposure, keys), chainHead: basis.chainHead, rulesVersion: rulesInReports,
       tlp: request.tlpOverride ?? marks.max() ?? .amberStrict)
     facts.comparison = basis.comparison(keys)
+    facts.notices = basis.notices.filter { keys?.contains($0.organization) ?? true }
     return facts
   }
 

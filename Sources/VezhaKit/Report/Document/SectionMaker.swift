@@ -22,6 +22,7 @@ extension ReportDocument {
       maker.incidents(), maker.hostile(), maker.products(), maker.review(), maker.unregistered(), maker.ports(),
     ]
     if maker.isGovernment { sections.append(advice) }
+    if let notices = maker.notices() { sections.append(notices) }
     if let campaign = maker.campaign() { sections.append(campaign) }
     sections += [maker.sources(), maker.findings(), maker.suppressed(), maker.inventory(), maker.method()]
     self.sections = sections

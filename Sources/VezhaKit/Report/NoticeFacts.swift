@@ -1,0 +1,50 @@
+/// A message of an alert with what became of it.
+public struct NoticeFacts: Hashable, Sendable {
+  /// Its label: `2026-W47-03.1`.
+  public var label: String
+  /// Key of the organization.
+  public var organization: String
+  /// What it tells.
+  public var kind: AlertKind
+  /// How many names it tells of.
+  public var names: Int
+  /// When the earliest list of what it tells was published; nil for a closing note.
+  public var published: Instant?
+  /// When that list was received.
+  public var received: Instant?
+  /// When it was written.
+  public var written: Instant
+  /// When it was first sent.
+  public var sent: Instant?
+  /// When the first answer came.
+  public var answered: Instant?
+  /// What was answered, each once, in the order in which it came.
+  public var answers: [Answer.State]
+
+  /// Minutes from the publication to a time; nil where one of them is not known, never below zero.
+  func minutes(to time: Instant?) -> Int? {
+    guard let published, let time else { return nil }
+    return max(0, Int((time - published).microseconds / 60_000_000))
+  }
+}
+
+/// Half of the values are no greater than the median, nine in ten no greater than p90.
+struct Quantiles: Hashable {
+  var count: Int
+  var median: Int
+  var p90: Int
+
+  /// Of some values; nil of none.
+  init?(_ values: [Int]) {
+    let sorted = values.sorted()
+    guard let last = sorted.last else { return nil }
+    count = sorted.count
+    // The smallest value that at least this share does not exceed.
+    func quantile(_ percent: Int) -> Int {
+      let rank = (sorted.count * percent + 99) / 100
+      return sorted.indices.contains(rank - 1) ? sorted[rank - 1] : last
+    }
+    median = quantile(50)
+    p90 = quantile(90)
+  }
+}
