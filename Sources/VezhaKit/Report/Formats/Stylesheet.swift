@@ -146,7 +146,7 @@ struct Stylesheet {
     """
 
   private static let tables = """
-    .scroll{overflow-x:auto;margin:1.25rem 0 .5rem}
+    .scroll{overflow-x:auto;position:relative;margin:1.25rem 0 .5rem}
     table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4;font-variant-numeric:tabular-nums lining-nums}
     caption{text-align:left;font-weight:600;font-size:1rem;padding:0 0 .5rem}
     th,td{text-align:left;vertical-align:baseline;padding:.5rem 1.1rem .5rem 0;border-bottom:1px solid var(--line)}
