@@ -56,6 +56,9 @@ import Testing
           author: "analyst", time: world.now)
       ], known: world.now)
     try world.ledger.addHandover(Handover(time: world.now, author: "analyst", text: "all told"), known: world.now)
+    try world.ledger.addKeyChange(
+      KeyChange(former: "revenue", key: "tax", reason: "r", author: "analyst", time: world.now), known: world.now,
+      command: "rename")
     world.tick()
     let purged = try world.ledger.purge(
       before: try #require(Instant("2026-05-03")), known: world.now, isDryRun: false)
