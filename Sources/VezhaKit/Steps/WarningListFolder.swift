@@ -1,8 +1,7 @@
 import Crypto
-import Synchronization
 
-/// The folder of warning lists that `vezha.yaml` names, read once when it is first asked.
-public final class WarningListFolder: Sendable {
+/// The folder of warning lists that `vezha.yaml` names, read once.
+public struct WarningListFolder: Sendable {
   /// What the folder holds.
   public struct Content: Sendable {
     /// The lists that could be read.
@@ -15,27 +14,17 @@ public final class WarningListFolder: Sendable {
     public var digest = ""
   }
 
-  private let folder: String?
-  private let hidden: [String]?
-  private let read = Mutex<Content?>(nil)
-
-  /// The folder of a workspace.
-  public init(_ workspace: Workspace) {
-    folder = workspace.configuration.warningLists.map { workspace.path($0.folder) }
-    hidden = workspace.configuration.warningLists?.hide
-  }
-
   /// What the folder holds; nothing where none is configured.
-  public var content: Content {
-    read.withLock { read in
-      if let read { return read }
-      let content = readAll()
-      read = content
-      return content
-    }
+  public let content: Content
+
+  /// The folder of a workspace, read at once.
+  public init(_ workspace: Workspace) {
+    content = Self.read(
+      workspace.configuration.warningLists.map { workspace.path($0.folder) },
+      hidden: workspace.configuration.warningLists?.hide)
   }
 
-  private func readAll() -> Content {
+  private static func read(_ folder: String?, hidden: [String]?) -> Content {
     var content = Content()
     guard let folder else { return content }
     var hasher = SHA256()
@@ -47,7 +36,7 @@ public final class WarningListFolder: Sendable {
         let bytes = try InputFile(path: path).bytes()
         hasher.update(data: Array("\(name)\n\(bytes.count)\n".utf8))
         hasher.update(data: bytes)
-        var list = try WarningListFile.read(bytes.span, key: Self.key(of: name))
+        var list = try WarningListFile.read(bytes.span, key: key(of: name))
         list.hides = hidden?.contains(list.key) ?? list.isOfSharedInfrastructure
         lists.append(list)
       } catch {
