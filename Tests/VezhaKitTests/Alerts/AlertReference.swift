@@ -60,6 +60,21 @@ struct AlertReference {
   /// Whether anything may be written before another list comes.
   var isIdle: Bool { open.isEmpty && waiting == 0 }
   private var waiting = 0
+  /// Episodes of all names as they stood after so many lists.
+  private var standing: (lists: Int, episodes: [String: [Episode]]) = (-1, [:])
+
+  /// Episodes change when a list comes, and a day after an empty one.
+  private mutating func allEpisodes(at time: Int) -> [String: [Episode]] {
+    let count = lists.firstIndex { $0.published > time } ?? lists.count
+    let isDelayed = lists[..<count].contains { $0.isEmpty && $0.published > time - 2 * 86_400 }
+    if standing.lists != count || isDelayed {
+      standing = (
+        count,
+        Dictionary(uniqueKeysWithValues: owners.keys.map { ($0, episodes(of: $0, at: time)) })
+      )
+    }
+    return standing.episodes
+  }
 
   /// An empty list shows an absence only after a day without one that is not empty.
   private func showsAbsence(_ number: Int, at time: Int) -> Bool {
@@ -107,13 +122,12 @@ struct AlertReference {
   /// Judges a moment: what is written then.
   mutating func tick(_ time: Int) -> [Message] {
     var pending: [String: [(name: String, episode: Episode)]] = [:]
-    var all: [String: [Episode]] = [:]
+    let all = allEpisodes(at: time)
+    let known = Set(messages.flatMap(\.told))
     let since = (messages.first?.written ?? time) - 86_400
     for name in owners.keys.sorted() {
-      let episodes = episodes(of: name, at: time)
-      all[name] = episodes
-      for episode in episodes {
-        let isTold = messages.contains { $0.told.contains("\(name) \(episode.start)") }
+      for episode in all[name] ?? [] {
+        let isTold = known.contains("\(name) \(episode.start)")
         guard !isTold, episode.start > since || isOn(episode, at: time), let owner = owners[name] else { continue }
         pending[owner, default: []].append((name, episode))
       }

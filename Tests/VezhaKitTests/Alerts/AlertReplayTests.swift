@@ -141,12 +141,18 @@ struct AlertReplayTests {
     }
     var written: [AlertMessage] = []
     var isIdle = false
+    var lastWrote = false
     for time in stride(from: first, through: last, by: 900) {
       // Between lists nothing can happen while nothing is open and nothing waits.
-      if isIdle, !archive.files.contains(where: { $0.published > time - 900 && $0.published <= time }) { continue }
-      let due = try await desk.tick(time)
+      let hasList = archive.files.contains { $0.published > time - 900 && $0.published <= time }
+      if isIdle && !hasList { continue }
       let expected = reference.tick(time)
       isIdle = reference.isIdle
+      defer { lastWrote = !expected.isEmpty }
+      // The product is asked where something happens, just after, and every two hours: what it wrote too early or too
+      // late would show all the same.
+      guard hasList || !expected.isEmpty || lastWrote || time / 900 % 8 == 0 else { continue }
+      let due = try await desk.tick(time)
       #expect(due.map { Self.line($0, names) } == expected, "\(WorldClock.text(time))")
       guard due.map({ Self.line($0, names) }) == expected else { return }
       written += due
@@ -184,7 +190,7 @@ struct AlertReplayTests {
     // From any point on, a second replay that knows what was told by then writes the same.
     for part in [0.31, 0.83] {
       let point = first + Int(part * Double(last - first)) / 900 * 900
-      let end = point + 6 * 86_400
+      let end = point + 3 * 86_400
       var again = try await Desk(government, archive, from: first)
       try again.world.ledger.addAlerts(
         written.filter { $0.written <= Instant(seconds: Int64(point)) }, known: Instant(seconds: Int64(point)))
