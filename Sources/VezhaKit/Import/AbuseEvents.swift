@@ -23,6 +23,25 @@ struct AbuseEvents {
   /// Into a sink.
   init(_ sink: any ListingSink) { writer = ListingWriter(sink) }
 
+  /// Reads all events of JSON, each by `list`.
+  /// - Throws: what JSON that is none throws.
+  static func read(
+    _ bytes: Span<UInt8>, into sink: any ListingSink,
+    _ list: (borrowing JSONTape, _ event: Int, JSONRecords.Position, inout AbuseEvents) -> Void
+  ) throws(ReadError) -> DocumentSummary {
+    var events = AbuseEvents(sink)
+    var bad = 0
+    try JSONRecords.forEach(bytes) { place, text, reason in
+      bad += 1
+      ListingWriter(sink).skip(place, field: "event", text, reason)
+    } _: { tape, event, position in
+      events.writer.summary.rows += 1
+      list(tape, event, position, &events)
+    }
+    events.writer.summary.rows += bad
+    return events.writer.summary
+  }
+
   /// Lists what an event names, given what its type means.
   mutating func list(_ values: [Value], _ meaning: AbuseMeaning) {
     let values = values.filter { !$0.string.isEmpty && $0.string != "-" }

@@ -18,14 +18,18 @@ extension Ledger {
     try read { db in try String.fetchAll(db, sql: "SELECT key FROM source ORDER BY key") }
   }
 
-  /// What tells the newest edition of a source from any other: its digest.
-  func newestDigest(of source: String) throws -> Data? {
+  /// SHA-256 of the files of the newest edition of a source, lower-case hexadecimal, ordered.
+  ///
+  /// Not its digest: that depends on the mapping, which another site's edition does not bring along.
+  func newestFiles(of source: String) throws -> [String] {
     try read { db in
-      try Data.fetchOne(
+      try Data.fetchAll(
         db,
         sql: """
-          SELECT e.digest FROM edition e JOIN source s ON s.id = e.source WHERE s.key = ? ORDER BY e.id DESC LIMIT 1
-          """, arguments: [source])
+          SELECT f.sha256 FROM editionFile f WHERE f.edition = (SELECT max(e.id) FROM edition e
+          JOIN source s ON s.id = e.source WHERE s.key = ?) ORDER BY f.sha256
+          """, arguments: [source]
+      ).map { hexadecimal($0) }
     }
   }
 

@@ -200,7 +200,8 @@ public struct ExposureHistory: Sendable {
       ? classification.lastPoint..<classification.lastPoint + 1 : classification.seen
   }
 
-  private struct SightingKey: Hashable {
+  /// What one document says once.
+  struct SightingKey: Hashable {
     var document: Int
     var organization: String
     var role: Role

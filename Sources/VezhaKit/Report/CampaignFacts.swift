@@ -60,10 +60,7 @@ public struct CampaignFacts: Hashable, Sendable {
     }
 
     /// The stay that `percent` of all do not exceed (nearest rank), or nil.
-    public func stay(_ percent: Int) -> Int? {
-      guard !stays.isEmpty else { return nil }
-      return stays[min(stays.count - 1, max(0, (stays.count * percent + 99) / 100 - 1))]
-    }
+    public func stay(_ percent: Int) -> Int? { stays.nearestRank(percent) }
   }
 
   /// The intervals that `peaks` are of, oldest first; the last is the report's own.
@@ -84,5 +81,12 @@ public struct CampaignFacts: Hashable, Sendable {
     self.countries = countries
     self.habits = habits
     self.unread = unread
+  }
+}
+
+extension [Int] {
+  /// Of sorted values the smallest that `percent` of all do not exceed (nearest rank), or nil of none.
+  func nearestRank(_ percent: Int) -> Int? {
+    isEmpty ? nil : self[Swift.min(count - 1, Swift.max(0, (count * percent + 99) / 100 - 1))]
   }
 }

@@ -27,24 +27,3 @@ public struct NoticeFacts: Hashable, Sendable {
     return max(0, Int((time - published).microseconds / 60_000_000))
   }
 }
-
-/// Half of the values are no greater than the median, nine in ten no greater than p90.
-struct Quantiles: Hashable {
-  var count: Int
-  var median: Int
-  var p90: Int
-
-  /// Of some values; nil of none.
-  init?(_ values: [Int]) {
-    let sorted = values.sorted()
-    guard let last = sorted.last else { return nil }
-    count = sorted.count
-    // The smallest value that at least this share does not exceed.
-    func quantile(_ percent: Int) -> Int {
-      let rank = (sorted.count * percent + 99) / 100
-      return sorted.indices.contains(rank - 1) ? sorted[rank - 1] : last
-    }
-    median = quantile(50)
-    p90 = quantile(90)
-  }
-}

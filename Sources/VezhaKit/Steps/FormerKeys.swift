@@ -1,14 +1,5 @@
 // Facts that were written under a key that an organization no longer has, under the one it has now.
 
-/// What one document may say once.
-private struct SightingSubject: Hashable {
-  var document: Int
-  var organization: String
-  var role: Role
-  var subject: Subject
-  var time: Instant?
-}
-
 extension [Sighting] {
   /// The sightings under the keys of now.
   ///
@@ -16,14 +7,12 @@ extension [Sighting] {
   /// what both had in a document is one.
   func followed(by inventory: Inventory) -> [Sighting] {
     guard inventory.hasFormerKeys else { return self }
-    var positions: [SightingSubject: Int] = [:]
+    var positions: [ExposureHistory.SightingKey: Int] = [:]
     var followed: [Sighting] = []
     for sighting in self {
       var sighting = sighting
       sighting.organization = inventory.currentKey(sighting.organization)
-      let key = SightingSubject(
-        document: sighting.document, organization: sighting.organization, role: sighting.role,
-        subject: sighting.subject, time: sighting.time)
+      let key = ExposureHistory.SightingKey(sighting)
       if let position = positions[key] {
         followed[position].evidence += sighting.evidence
       } else {
@@ -78,9 +67,9 @@ extension KnownHistory {
 
   /// Messages of alerts known then, under the keys and ids of now, in the order in which they were written.
   public func alerts() throws -> [AlertMessage] {
-    let ids = formerIDs
     let messages = try ledger.alerts(asKnown: asKnown)
-    guard !ids.isEmpty else { return messages }
+    guard loaded.inventory.hasFormerKeys else { return messages }
+    let ids = formerIDs
     return messages.map { message in
       var message = message
       message.organization = loaded.inventory.currentKey(message.organization)

@@ -1,5 +1,3 @@
-import Foundation
-
 // What another site's ledger has and this one lacks. Facts that cannot stand beside ours are not taken but told.
 
 extension Pipeline {
@@ -17,7 +15,7 @@ extension Pipeline {
     let settings = try ledger.settings()
     for source in try other.sources() {
       if try ledger.hasSource(source) {
-        if try ledger.newestDigest(of: source) != other.newestDigest(of: source) {
+        if try ledger.newestFiles(of: source) != other.newestFiles(of: source) {
           outcome.differences.append(
             "the inventory source \(source) is another there and here; ours stays, import theirs under another name")
         }

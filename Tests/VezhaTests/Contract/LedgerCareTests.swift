@@ -205,4 +205,26 @@ struct LedgerCareTests {
       try await run(["verify"], in: here)
     }
   }
+
+  @Test func `a source that was read by a mapping is the same source when it is loaded twice`() async throws {
+    try await withFolder { folder in
+      let export = Repository.root.appending(path: "Tests/Fixtures/mapping/zabbix")
+      let files = try FileManager.default.contentsOfDirectory(at: export, includingPropertiesForKeys: nil)
+        .filter { $0.pathExtension == "xml" }.map(\.path).sorted()
+      let (there, here) = (folder.appending(path: "there"), folder.appending(path: "here"))
+      for site in [there, here] {
+        try FileManager.default.createDirectory(at: site, withIntermediateDirectories: true)
+        try Invented.write("version: 1\n", to: site.appending(path: "vezha.yaml"))
+      }
+      let mapping = Repository.root.appending(path: "Inventory/mappings/zabbix.yaml").path
+      try await run(["import", "--source", "monitoring", "--mapping", mapping] + files, in: there)
+      try await run(["export", "site.jsonl"], in: there)
+      try Invented.write("a.example\n", to: here.appending(path: "2026-11-05_07-00-00.txt"))
+      try await run(["receive", "2026-11-05_07-00-00.txt", "--series", "lists"], in: here)
+      #expect(try await run(["load", "../there/site.jsonl"], in: here).contains("1 inventory sources"))
+      let again = try await run(["load", "../there/site.jsonl"], in: here)
+      #expect(again.contains("0 inventory sources") && !again.contains("is another there"), "\(again)")
+      try await run(["verify"], in: here)
+    }
+  }
 }

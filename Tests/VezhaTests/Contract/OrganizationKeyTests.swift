@@ -214,6 +214,25 @@ struct OrganizationKeyTests {
     }
   }
 
+  @Test func `alerts follow an organization of which no finding is left`() async throws {
+    try await withFolder { folder in
+      try Invented.write(
+        "version: 1\npublic-suffixes: [gov.example]\nseries:\n  - {key: lists, published: file-name, role: target}\n",
+        to: folder.appending(path: "vezha.yaml"))
+      try Invented.write(Self.assets, to: folder.appending(path: "assets.xml"))
+      try Invented.write(Self.list, to: folder.appending(path: "2026-11-17_07-00-00.txt"))
+      _ = try await run(["import", "assets.xml", "--source", "register"], "2026-11-02T01:00", in: folder)
+      _ = try await run(
+        ["receive", "2026-11-17_07-00-00.txt", "--series", "lists"], "2026-11-17T07:10", in: folder)
+      _ = try await run(["alert"], "2026-11-17T08:30", in: folder)
+      _ = try await run(["purge", "--before", "2026-11-18"], "2026-11-18T01:00", in: folder)
+      _ = try await run(
+        ["organizations", "rename", "tax", "revenue", "--reason", "r"], "2026-11-18T02:00", in: folder)
+      let told = try await run(["alert", "--list"], "2026-11-18T03:00", in: folder).text
+      #expect(told.contains("revenue") && !told.contains("tax"), "\(told)")
+    }
+  }
+
   private static let wrong: [(arguments: [String], code: Int32)] = [
     (["rename", "nobody", "x", "--reason", "r"], 66),
     (["rename", "tax", "mof", "--reason", "r"], 64),

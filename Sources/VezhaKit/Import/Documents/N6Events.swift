@@ -25,21 +25,12 @@ public enum N6Events: DocumentFormat {
   public static func read(
     _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
   ) throws(ReadError) -> DocumentSummary {
-    var events = AbuseEvents(sink)
-    var bad = 0
-    try JSONRecords.forEach(bytes) { place, text, reason in
-      bad += 1
-      ListingWriter(sink).skip(place, field: "event", text, reason)
-    } _: { tape, event, position in
-      events.writer.summary.rows += 1
-      list(tape, event, position, into: &events)
-    }
-    events.writer.summary.rows += bad
-    return events.writer.summary
+    try AbuseEvents.read(bytes, into: sink, list)
   }
 
   private static func list(
-    _ tape: borrowing JSONTape, _ event: Int, _ position: JSONRecords.Position, into events: inout AbuseEvents
+    _ tape: borrowing JSONTape, _ event: Int, _ position: JSONRecords.Position,
+    _ events: inout AbuseEvents
   ) {
     let category = tape.member("category", of: event).flatMap { tape.text($0) } ?? ""
     guard var meaning = AbuseMeaning(n6: category) else {

@@ -48,8 +48,8 @@ extension SectionMaker {
         .text(words.percent(answered, of: notices.count)),
       ]
       for step in steps {
-        let quantiles = Quantiles(notices.compactMap(step.value))
-        cells += [quantiles.map { .number($0.median) } ?? .none, quantiles.map { .number($0.p90) } ?? .none]
+        let minutes = notices.compactMap(step.value).sorted()
+        cells += [50, 90].map { minutes.nearestRank($0).map(Cell.number) ?? .none }
       }
       return cells
     }
