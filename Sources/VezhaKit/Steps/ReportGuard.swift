@@ -42,9 +42,30 @@ public struct ReportGuard: Sendable {
   ///
   /// The text is for the analyst, never for the organization.
   public func leak(in files: [ReportFile], of facts: ReportFacts) -> String? {
+    var exempt = allowed(facts.organizations.map(\.organization.key))
+    for finding in facts.exposure.findings + facts.previous.findings + facts.exposure.suppressed {
+      exempt.insert(finding.subject.value)
+      for evidence in finding.evidence { exempt.formUnion([evidence.listed, evidence.identifier]) }
+    }
+    return leak(in: files, exempt: exempt)
+  }
+
+  /// The same for a message about names that an organization was told before, whosever they are by now.
+  public func leak(in files: [ReportFile], toldTo organization: String, of names: [String]) -> String? {
+    leak(in: files, exempt: allowed([organization]).union(names))
+  }
+
+  private func leak(in files: [ReportFile], exempt: Set<String>) -> String? {
+    let leaks = check.leaks(in: files, exempt: exempt, limit: 3)
+    guard !leaks.isEmpty else { return nil }
+    return leaks.map { "\($0.file) line \($0.line) holds \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// What readers of these organizations may see whatever their findings are.
+  private func allowed(_ organizations: [String]) -> Set<String> {
     let inventory = known.loaded.inventory
     var exempt = open
-    for key in facts.organizations.map(\.organization.key) {
+    for key in organizations {
       guard let number = inventory.number(of: key) else { continue }
       exempt.formUnion(own[number])
       for parent in parents(of: number) {
@@ -52,13 +73,7 @@ public struct ReportGuard: Sendable {
         exempt.formUnion((organization.names + organization.aliases).map(\.text))
       }
     }
-    for finding in facts.exposure.findings + facts.previous.findings + facts.exposure.suppressed {
-      exempt.insert(finding.subject.value)
-      for evidence in finding.evidence { exempt.formUnion([evidence.listed, evidence.identifier]) }
-    }
-    let leaks = check.leaks(in: files, exempt: exempt, limit: 3)
-    guard !leaks.isEmpty else { return nil }
-    return leaks.map { "\($0.file) line \($0.line) holds \($0.value)" }.joined(separator: ", ")
+    return exempt
   }
 
   /// What stands after the `@` of a mail address.

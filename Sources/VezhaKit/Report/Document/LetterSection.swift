@@ -9,7 +9,7 @@ extension SectionMaker {
     guard !isGovernment, !listed.isEmpty else { return nil }
     var lines = listed.prefix(Self.letterNames).map { finding in
       words.letterLine(
-        host: finding.subject.value, addresses: Self.addresses(finding), ports: Self.ports(finding),
+        host: finding.subject.value, addresses: finding.ownAddresses, ports: finding.listedPorts,
         since: finding.episodes.last?.start ?? finding.firstSeen)
     }
     if listed.count > Self.letterNames { lines.append(Prose(words.moreNames(listed.count - Self.letterNames))) }
@@ -20,15 +20,18 @@ extension SectionMaker {
     blocks += words.letterClose(scopeName, phone: options.cert.phone).map(ReportDocument.Block.paragraph)
     return Section(id: "letter", title: words.letterTitle, lead: [words.letterLead], blocks: blocks)
   }
+}
 
+extension Finding {
   /// Addresses of ours on which the match rests, beside the subject itself.
-  private static func addresses(_ finding: Finding) -> [String] {
-    var seen: Set<String> = [finding.subject.value]
-    return finding.evidence.filter(\.rule.isByAddress).map(\.identifier).filter { seen.insert($0).inserted }
+  var ownAddresses: [String] {
+    var seen: Set<String> = [subject.value]
+    return evidence.filter(\.rule.isByAddress).map(\.identifier).filter { seen.insert($0).inserted }
   }
 
-  private static func ports(_ finding: Finding) -> [String] {
-    finding.services.compactMap { service in
+  /// Ports that the lists name, as `tcp/443`.
+  var listedPorts: [String] {
+    services.compactMap { service in
       service.listed.port.map { "\(service.listed.transport?.rawValue ?? "tcp")/\($0)" }
     }
   }
