@@ -27,7 +27,8 @@ struct ExplainCommand: AsyncParsableCommand {
     if let text { return try explain(try pipeline.explain(text: text)) }
     guard let finding else { return }
     let known = try await pipeline.history()
-    let matching = known.history.keys().filter { $0.id.hasPrefix(finding.lowercased()) }
+    let id = known.currentID(finding)
+    let matching = known.history.keys().filter { $0.id.hasPrefix(id) }
     guard let found = matching.first else { throw Exit.noInput("no finding has the id \(finding)") }
     guard matching.count == 1 else {
       throw Exit.usage("\(matching.count) findings begin with \(finding); write more of it")

@@ -279,7 +279,7 @@ extension Ledger {
   }
 
   /// Decides the owner of every asset anew, after the organizations changed.
-  private static func decideOwners(
+  static func decideOwners(
     _ db: Database, entry: Int, marks: FactsChain.Marks, decide: OwnerDecision
   ) throws {
     let table = try AssetTable(db, marks: marks)
@@ -295,7 +295,7 @@ extension Ledger {
         let current = try table.owner(of: asset, upTo: nil)
       else { continue }
       let owner = decide(state.content.organization, state.content.identifiers, row[1])
-      guard owner.organization != current.organization else { continue }
+      guard table.currentKey(owner.organization) != current.organization else { continue }
       try table.writeOwner(asset, entry: entry, organization: owner.organization, reason: owner.reason)
     }
   }
