@@ -79,7 +79,7 @@ struct AlertFolder {
       let folder = "\(base)/desks/\(desk.label)"
       if !isDryRun { _ = try OutputFiles.write(files, into: folder) }
       try console.print(
-        "\(desk.label)  desk  \(desk.service.rawValue)  \(desk.told.count) organizations\(isDryRun ? "" : "  \(folder)/\(files.first?.name ?? "")")"
+        "\(desk.label)  desk  \(desk.service.rawValue)  \(desk.told.map(\.organization.key).joined(separator: ", "))\(isDryRun ? "" : "  \(folder)/\(files.first?.name ?? "")")"
       )
     }
     return withheld

@@ -126,13 +126,8 @@ public struct DeskNotice: Sendable {
       guard let message = told.facts.alert?.message else { continue }
       blocks.append(.heading("\(words.name(of: told.organization)) (\(message.label))"))
       let ids = Set(message.told.map(\.finding))
-      let named = told.facts.exposure.findings.filter { ids.contains($0.id) }
-      var lines = named.prefix(Self.mostNames).map { finding in
-        words.letterLine(
-          host: finding.subject.value, addresses: finding.ownAddresses, ports: finding.listedPorts,
-          since: finding.episodes.last?.start ?? finding.firstSeen)
-      }
-      if named.count > Self.mostNames { lines.append(Prose(words.moreNames(named.count - Self.mostNames))) }
+      let lines = words.letterLines(
+        told.facts.exposure.findings.filter { ids.contains($0.id) }, most: Self.mostNames)
       blocks.append(lines.isEmpty ? .paragraph(words.deskClosed) : .list(lines))
     }
     let hasNames = told.contains { !($0.facts.alert?.message.told.isEmpty ?? true) }

@@ -12,17 +12,17 @@ extension Words {
   }
   func deskSubject(_ service: DeskNotice.Service, _ label: String) -> String { "\(deskTitle(service)), \(label)" }
   func deskGreeting(_ service: DeskNotice.Service, organizations count: Int) -> [Prose] {
-    let bodies = organizations(count)
-    return [
+    [
       Prose(say(en: "Dear colleagues,", uk: "Шановні колеги!")),
       say(
         en: """
-          a group publishes target lists for denial of service attacks. This is about \(bodies) named below. A listing is \
+          a group publishes target lists for denial of service attacks. Below is what it names of \(organizations(count)). A listing is \
           an intention: \(strong: "nobody has checked whether these systems are up"), and being listed is not a break-in. \
           All times are UTC.
           """,
         uk: """
-          угруповання публікує списки цілей для атак на відмову в обслуговуванні. Нижче — відомості щодо: \(bodies). \
+          угруповання публікує списки цілей для атак на відмову в обслуговуванні. Нижче — що з них стосується вас (організацій: \
+          \(number(count))). \
           Список — це намір: \(strong: "ніхто не перевіряв, чи працюють ці ресурси"), і бути у списку — не означає бути \
           зламаним. Час усюди UTC.
           """),
