@@ -58,12 +58,21 @@ struct ExplainCommand: AsyncParsableCommand {
       for sighting in verdict.sightings {
         try console.print("matches    \(sighting.organization)")
         for evidence in sighting.evidence {
-          let asset = evidence.asset.map { "asset \($0.key) of \($0.source)" } ?? "the organization's own"
+          let asset = evidence.asset.map { "asset \($0.key) of \($0.source)" } ?? Self.holder(evidence, sighting)
           try console.print(
             "           \(evidence.rule.rawValue) (\(evidence.rule.certainty.rawValue)): \(evidence.identifier), \(asset)"
           )
         }
       }
+    }
+  }
+
+  /// What an identifier is that no asset has.
+  private static func holder(_ evidence: SightingEvidence, _ sighting: Sighting) -> String {
+    switch evidence.rule {
+    case .constituency: "a zone of the constituency"
+    case .lookalikeHost: "imitated"
+    default: sighting.organization == Organization.unassigned ? "nobody's" : "the organization's own"
     }
   }
 

@@ -291,7 +291,8 @@ extension Ledger {
         """)
     for row in assets {
       let asset: Int = row[0]
-      guard let state = try table.state(of: asset, upTo: nil), !state.isRetired,
+      // What is retired still owns what was published while it was there.
+      guard let state = try table.state(of: asset, upTo: nil),
         let current = try table.owner(of: asset, upTo: nil)
       else { continue }
       let owner = decide(state.content.organization, state.content.identifiers, row[1])

@@ -65,7 +65,9 @@ extension Pipeline {
     let keys = Dictionary(known.history.keys().map { ($0.id, $0.key) }, uniquingKeysWith: { first, _ in first })
     var findings = Set(wave.map(\.finding)).filter { keys[$0] != nil }
     if !answer.subject.isEmpty {
-      findings = findings.filter { keys[$0]?.subject.value == answer.subject.lowercased() }
+      // As our own pages print it, or as people write it.
+      let subjects = Set(try explain(text: answer.subject).subjects.map(\.value)).union([answer.subject.lowercased()])
+      findings = findings.filter { keys[$0].map { subjects.contains($0.subject.value) } ?? false }
       guard !findings.isEmpty else {
         throw DecisionError(isMissing: true, reason: "\(answer.subject) is no name of \(answer.message)")
       }

@@ -310,4 +310,36 @@ struct OrganizationKeyTests {
     #expect(results[0] == results[1])
     #expect(results[0].map(\.organization) == ["bb"])
   }
+
+  @Test func `a retired asset has the same owner whether organizations came before or after it`() async throws {
+    let organizations = """
+      <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z">
+      <organization key="aa"><domain>a.example</domain></organization></inventory>
+      """
+    func scan(_ day: Int, _ hosts: [String]) -> String {
+      "<inventory xmlns=\"urn:vezha:inventory:1\" observed=\"2026-11-0\(day)T00:00:00Z\">"
+        + hosts.map { "<asset id=\"\($0)\"><host>\($0).a.example</host></asset>" }.joined() + "</inventory>"
+    }
+    var results: [[Named]] = []
+    for isFirst in [true, false] {
+      try await withFolder { folder in
+        try Invented.write("version: 1\n", to: folder.appending(path: "vezha.yaml"))
+        try Invented.write(organizations, to: folder.appending(path: "organizations.xml"))
+        try Invented.write(scan(2, ["www", "old", "my"]), to: folder.appending(path: "1.xml"))
+        try Invented.write(scan(3, ["www", "my"]), to: folder.appending(path: "2.xml"))
+        try Invented.write("old.a.example\n", to: folder.appending(path: "2026-11-17_07-00-00.txt"))
+        let register = ["import", "organizations.xml", "--source", "register"]
+        if isFirst { _ = try await run(register, "2026-11-04T00:00", in: folder) }
+        _ = try await run(["import", "1.xml", "--source", "scan"], "2026-11-04T01:00", in: folder)
+        _ = try await run(["import", "2.xml", "--source", "scan"], "2026-11-04T02:00", in: folder)
+        if !isFirst { _ = try await run(register, "2026-11-04T03:00", in: folder) }
+        _ = try await run(
+          ["receive", "2026-11-17_07-00-00.txt", "--series", "lists", "--published", "2026-11-17T07:00:00Z"],
+          "2026-11-17T07:10", in: folder)
+        results.append(try await findings(at: "2026-11-18T00:00", in: folder).shown)
+      }
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0].map(\.organization) == ["aa"])
+  }
 }

@@ -50,7 +50,9 @@ extension Finding {
   /// Ports that the lists name, as `tcp/443`.
   var listedPorts: [String] {
     services.compactMap { service in
-      service.listed.port.map { "\(service.listed.transport?.rawValue ?? "tcp")/\($0)" }
+      // ICMP has no ports, whatever a list says.
+      guard service.listed.transport != .icmp else { return nil }
+      return service.listed.port.map { "\(service.listed.transport?.rawValue ?? "tcp")/\($0)" }
     }
   }
 }
