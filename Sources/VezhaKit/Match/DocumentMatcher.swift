@@ -19,6 +19,9 @@ public final class DocumentMatcher: ListingSink {
   /// The host of the row before: lists name a host in many rows one after the other.
   private var lastHost: [UInt8] = []
   private var lastVerdict: HostVerdict?
+  /// What the host imitates; nil where it was not asked.
+  private var lastLikeness: [Claim]?
+  private var passed = PassedLabels()
   /// The address of the row before.
   private var lastAddress: (address: Address, claims: [Claim])?
 
@@ -103,8 +106,10 @@ public final class DocumentMatcher: ListingSink {
     case .host:
       let host = subject
       if !isLast(host) {
-        seen.insert(NameTable.hash(host))
-        lastVerdict = index.judge(host: host, at: published)
+        let ends = NameEnds(host)
+        seen.insert(ends.hash)
+        lastVerdict = index.judge(host: host, ends, at: published)
+        lastLikeness = nil
         lastHost.removeAll(keepingCapacity: true)
         unsafe host.withUnsafeBufferPointer { unsafe lastHost.append(contentsOf: $0) }
       }
@@ -153,7 +158,8 @@ public final class DocumentMatcher: ListingSink {
     if verdict?.claims.isEmpty ?? true, verdict?.commonZone ?? -1 < 0,
       row.role.map({ $0 == .malicious || $0 == .lookalike }) ?? mayImitate
     {
-      let claims = index.judge(lookalike: host)
+      let claims = lastLikeness ?? index.judge(lookalike: host, &passed)
+      lastLikeness = claims
       if !claims.isEmpty {
         return gather(
           claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),

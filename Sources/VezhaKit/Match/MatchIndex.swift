@@ -43,8 +43,10 @@ public struct MatchIndex: Sendable {
     self.inventory = inventory
     self.suffixes = suffixes
     for zone in settings.constituency {
-      let node = names.node(zone.utf8.span)
-      names.markZone(node)
+      let name = zone.utf8.span
+      let ends = NameEnds(name)
+      names.addAncestors(of: name, ends)
+      names.markZone(names.node(name, from: 0, hash: ends.hash))
     }
     var zones = RegistrableZones()
     if listed.isEverything { names.reserve(inventory.identifiers.count) }
@@ -92,6 +94,7 @@ public struct MatchIndex: Sendable {
 
   private mutating func add(_ span: Span<UInt8>, _ number: Int, _ zones: inout RegistrableZones) {
     let ends = NameEnds(span)
+    names.addAncestors(of: span, ends)
     let own = names.node(span, from: 0, hash: ends.hash)
     names.link(number, to: own, .exact)
     let registrableLength = zones.registrableLength(of: span, ends, own, names, suffixes)
