@@ -71,9 +71,7 @@ struct AlertFolder {
     guard !prepared.isEmpty else { return 0 }
     let configuration = pipeline.workspace.configuration.report
     let base = output ?? pipeline.workspace.path("\(configuration.directory)/alerts")
-    let guarding = ReportGuard(known, cert: configuration.cert)
-    var written: [AlertMessage] = []
-    var withheld: [String] = []
+    var pages: [(alert: PreparedAlert, files: [ReportFile], checked: [ReportFile])] = []
     for alert in prepared {
       let number = known.loaded.inventory.number(of: alert.message.organization)
       let reader = number.map { known.loaded.inventory.organizations[$0] }
@@ -86,6 +84,12 @@ struct AlertFolder {
         checked.append(draft.readable)
         files.append(ReportFile(name: "message-\(alert.message.number).eml", bytes: draft.bytes))
       }
+      pages.append((alert, files, checked))
+    }
+    let guarding = ReportGuard(known, cert: configuration.cert, onlyFor: pages.flatMap(\.checked))
+    var written: [AlertMessage] = []
+    var withheld: [String] = []
+    for (alert, files, checked) in pages {
       if let leak = guarding.leak(in: checked, of: alert.facts) {
         withheld.append("\(alert.message.organization): \(leak)")
         continue

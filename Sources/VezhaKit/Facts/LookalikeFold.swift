@@ -12,11 +12,7 @@ enum LookalikeFold {
   static func of(_ label: String, foldsPairs: Bool = true) -> [UInt8] {
     var text: [UInt8] = []
     let bytes = label.utf8.span
-    if isPlain(bytes) {
-      append(bytes, to: &text)
-    } else {
-      text = skeleton(shownBy: label)
-    }
+    if isPlain(bytes) { append(bytes, to: &text) } else { text = skeleton(shownBy: label) }
     settle(&text, foldsPairs: foldsPairs)
     return text
   }
@@ -35,49 +31,75 @@ enum LookalikeFold {
     for index in 0..<label.count {
       let byte = Int(label[index])
       guard byte < 0x80 else { continue }
-      for place in Int(skeletons.starts[byte])..<Int(skeletons.starts[byte + 1]) {
-        text.append(skeletons.bytes[place])
-      }
+      for place in Int(skeletons.starts[byte])..<Int(skeletons.starts[byte + 1]) { text.append(skeletons.bytes[place]) }
     }
   }
 
   /// Makes one letter of what looks like one.
-  static func settle(_ text: inout [UInt8], foldsPairs: Bool) {
+  ///
+  /// - Returns: whether pairs were among it.
+  @discardableResult static func settle(_ text: inout [UInt8], foldsPairs: Bool) -> Bool {
+    var hasPairs = false
     if foldsPairs {
-      var present = text.reduce(UInt32(0)) { $0 | bit($1) }
+      var present: UInt32 = 0
+      for byte in text { present |= bit(byte) }
       for (first, second, letter) in pairs {
         let both = bit(first) | bit(second)
-        if present & both == both, replace(first, second, by: letter, in: &text) { present |= bit(letter) }
+        if present & both == both, replace(first, second, by: letter, in: &text) {
+          present |= bit(letter)
+          hasPairs = true
+        }
       }
     }
-    for index in text.indices {
-      switch text[index] {
-      case UInt8(ascii: "1"), UInt8(ascii: "i"), UInt8(ascii: "j"), UInt8(ascii: "|"): text[index] = UInt8(ascii: "l")
-      case UInt8(ascii: "0"): text[index] = UInt8(ascii: "o")
-      case UInt8(ascii: "3"): text[index] = UInt8(ascii: "e")
-      case UInt8(ascii: "r"): text[index] = UInt8(ascii: "n")
-      default: break
-      }
+    let count = text.count
+    var letters = text.mutableSpan
+    for index in 0..<count { letters[index] = single(letters[index]) }
+    return hasPairs
+  }
+
+  /// The letter that stands for all that look like it alone.
+  private static func single(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "1"), UInt8(ascii: "i"), UInt8(ascii: "j"), UInt8(ascii: "|"): UInt8(ascii: "l")
+    case UInt8(ascii: "0"): UInt8(ascii: "o")
+    case UInt8(ascii: "3"): UInt8(ascii: "e")
+    case UInt8(ascii: "r"): UInt8(ascii: "n")
+    default: byte
+    }
+  }
+
+  /// The letter that a byte of a skeleton or fold leaves in every fold: nil for those that pairs are made of or become.
+  ///
+  /// Texts with one fold leave the same letters.
+  static func lasting(_ byte: UInt8) -> UInt8? {
+    let letter = single(byte)
+    switch letter {
+    case UInt8(ascii: "c"), UInt8(ascii: "d"), UInt8(ascii: "k"), UInt8(ascii: "l"), UInt8(ascii: "m"),
+      UInt8(ascii: "n"), UInt8(ascii: "v"), UInt8(ascii: "w"):
+      return nil
+    default: return letter
     }
   }
 
   private static func bit(_ byte: UInt8) -> UInt32 { 1 << UInt32(byte & 31) }
 
   private static func replace(_ first: UInt8, _ second: UInt8, by letter: UInt8, in text: inout [UInt8]) -> Bool {
+    let count = text.count
+    var letters = text.mutableSpan
     var kept = 0
     var index = 0
-    while index < text.count {
-      if text[index] == first, index + 1 < text.count, text[index + 1] == second {
-        text[kept] = letter
+    while index < count {
+      if letters[index] == first, index + 1 < count, letters[index + 1] == second {
+        letters[kept] = letter
         index += 2
       } else {
-        text[kept] = text[index]
+        letters[kept] = letters[index]
         index += 1
       }
       kept += 1
     }
-    guard kept < text.count else { return false }
-    text.removeLast(text.count - kept)
+    guard kept < count else { return false }
+    text.removeLast(count - kept)
     return true
   }
 
@@ -106,14 +128,11 @@ enum LookalikeFold {
 
   private static let strokes: [Unicode.Scalar: String] = [
     "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "p", "ı": "i", "ħ": "h", "ŧ": "t",
-    "ƒ": "f",
-    "ɡ": "g", "ɩ": "i", "ĸ": "k", "ʂ": "s", "ʀ": "r", "ƿ": "p", "ʙ": "b", "ɓ": "b", "ƈ": "c", "ɕ": "c", "ɖ": "d",
-    "ɗ": "d",
-    "ɛ": "e", "ǝ": "e", "ɠ": "g", "ɢ": "g", "ɦ": "h", "ʜ": "h", "ɨ": "i", "ʝ": "j", "ɟ": "j", "ƙ": "k", "ʟ": "l",
-    "ɭ": "l",
-    "ɫ": "l", "ɱ": "m", "ɴ": "n", "ɲ": "n", "ŋ": "n", "ɵ": "o", "ƥ": "p", "ɋ": "q", "ɾ": "r", "ɼ": "r", "ɽ": "r",
-    "ʃ": "s",
-    "ƭ": "t", "ʈ": "t", "ʉ": "u", "ʋ": "v", "ʍ": "w", "ʏ": "y", "ƴ": "y", "ʐ": "z", "ʑ": "z", "ƶ": "z",
+    "ƒ": "f", "ɡ": "g", "ɩ": "i", "ĸ": "k", "ʂ": "s", "ʀ": "r", "ƿ": "p", "ʙ": "b", "ɓ": "b", "ƈ": "c", "ɕ": "c",
+    "ɖ": "d", "ɗ": "d", "ɛ": "e", "ǝ": "e", "ɠ": "g", "ɢ": "g", "ɦ": "h", "ʜ": "h", "ɨ": "i", "ʝ": "j", "ɟ": "j",
+    "ƙ": "k", "ʟ": "l", "ɭ": "l", "ɫ": "l", "ɱ": "m", "ɴ": "n", "ɲ": "n", "ŋ": "n", "ɵ": "o", "ƥ": "p", "ɋ": "q",
+    "ɾ": "r", "ɼ": "r", "ɽ": "r", "ʃ": "s", "ƭ": "t", "ʈ": "t", "ʉ": "u", "ʋ": "v", "ʍ": "w", "ʏ": "y", "ƴ": "y",
+    "ʐ": "z", "ʑ": "z", "ƶ": "z",
   ]
 
   /// Two letters that look like a third, in the order in which they are replaced.

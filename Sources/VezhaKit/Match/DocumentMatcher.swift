@@ -13,7 +13,7 @@ public final class DocumentMatcher: ListingSink {
   private let mayImitate: Bool
   private let matching: Matching
   private let salt: [UInt8]
-  private var seen = HashSet()
+  private var seen = DistinctCount()
   private var gathered: [GatherKey: Gathering] = [:]
   private var couplings: Set<Coupling> = []
   /// The host of the row before: lists name a host in many rows one after the other.
@@ -81,7 +81,7 @@ public final class DocumentMatcher: ListingSink {
     listings += 1
     switch row.subjectKind {
     case .name:
-      seen.insert(NameTable.hash(subject))
+      seen.add(NameTable.hash(subject))
       guard matching != .addresses else { return }
       let written = String(copying: listed)
       let claims = index.organizationNames.judge(listed: written)
@@ -89,13 +89,13 @@ public final class DocumentMatcher: ListingSink {
       let subject = Subject(kind: .name, value: String(copying: subject))
       gather(claims, subject, row, listed: written, isInInventory: true)
     case .emailDomain:
-      seen.insert(NameTable.hash(subject))
+      seen.add(NameTable.hash(subject))
       let claims = matching == .addresses ? [] : index.judge(mailDomain: subject, at: published)
       guard !claims.isEmpty else { return }
       let subject = Subject(kind: .emailDomain, value: String(copying: subject))
       gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
     case .cve:
-      seen.insert(NameTable.hash(subject))
+      seen.add(NameTable.hash(subject))
       guard let product = row.product, !index.products.isEmpty else { return }
       let claims = index.judge(product: product)
       guard !claims.isEmpty else { return }
@@ -107,7 +107,7 @@ public final class DocumentMatcher: ListingSink {
       let host = subject
       if !isLast(host) {
         let ends = NameEnds(host)
-        seen.insert(ends.hash)
+        seen.add(ends.hash)
         lastVerdict = index.judge(host: host, ends, at: published)
         lastLikeness = nil
         lastHost.removeAll(keepingCapacity: true)
@@ -119,7 +119,7 @@ public final class DocumentMatcher: ListingSink {
       guard let range = row.range else { return }
       // A range of one address is that address.
       guard range.lower != range.upper else { return match(range.lower, row, listed) }
-      seen.insert(HashSet.hash(range.lower.bits, 2) ^ HashSet.hash(range.upper.bits, 3))
+      seen.add(HashSet.hash(range.lower.bits, 2) ^ HashSet.hash(range.upper.bits, 3))
       guard matching != .hosts else { return }
       let claims = index.judge(range: range, at: published)
       guard !claims.isEmpty else { return }
@@ -129,7 +129,7 @@ public final class DocumentMatcher: ListingSink {
   }
 
   private func match(_ address: Address, _ row: ListingRow, _ listed: Span<UInt8>) {
-    seen.insert(HashSet.hash(address.bits, 1))
+    seen.add(HashSet.hash(address.bits, 1))
     let claims = claims(on: address)
     guard !claims.isEmpty else { return }
     let subject = Subject(kind: .address, value: address.description)
@@ -251,14 +251,28 @@ public final class DocumentMatcher: ListingSink {
     _ claims: [Claim], _ subject: Subject, _ row: ListingRow, listed: String, isInInventory: Bool,
     as rule: Rule? = nil, foreign: UInt64? = nil, role judged: Role? = nil
   ) {
-    for organization in Set(claims.map(\.organization)) {
-      let key = GatherKey(
-        organization: organization, subject: subject, role: judged ?? row.role ?? role,
-        time: keepsTimes ? row.time : nil)
-      let (kept, more) = index.limited(claims.filter { $0.organization == organization })
-      gathered[key, default: Gathering()].add(
-        kept, row, listed: listed, isInInventory: isInInventory, as: rule, foreign: foreign, moreAssets: more)
+    guard let first = claims.first else { return }
+    if claims.allSatisfy({ $0.organization == first.organization }) {
+      return gather(
+        first.organization, claims, subject, row, listed: listed, isInInventory: isInInventory, as: rule,
+        foreign: foreign, role: judged)
     }
+    for (organization, claims) in Dictionary(grouping: claims, by: \.organization) {
+      gather(
+        organization, claims, subject, row, listed: listed, isInInventory: isInInventory, as: rule, foreign: foreign,
+        role: judged)
+    }
+  }
+
+  private func gather(
+    _ organization: Int, _ claims: [Claim], _ subject: Subject, _ row: ListingRow, listed: String,
+    isInInventory: Bool, as rule: Rule?, foreign: UInt64?, role judged: Role?
+  ) {
+    let key = GatherKey(
+      organization: organization, subject: subject, role: judged ?? row.role ?? role, time: keepsTimes ? row.time : nil)
+    let (kept, more) = index.limited(claims)
+    gathered[key, default: Gathering()].add(
+      kept, row, listed: listed, isInInventory: isInInventory, as: rule, foreign: foreign, moreAssets: more)
   }
 }
 

@@ -218,7 +218,7 @@ extension MatchIndex {
 
   /// Keeps the claims of the organizations that have the most specific one.
   static func mostSpecific(_ claims: [Claim]) -> [Claim] {
-    guard let best = claims.map(\.specificity).max() else { return [] }
+    guard claims.count > 1, let best = claims.lazy.map(\.specificity).max() else { return claims }
     let winners = Set(claims.filter { $0.specificity == best }.map(\.organization))
     return claims.filter { winners.contains($0.organization) }
   }

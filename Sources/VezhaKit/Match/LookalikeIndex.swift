@@ -5,7 +5,7 @@
 /// Folds are found by deletion neighbourhoods: two texts that are one edit apart share a text with one letter less.
 /// Building is O(length of all labels), a listed label costs one look-up per letter; most hosts are passed by a sieve
 /// that looks at bytes alone (`mayImitate`).
-struct LookalikeIndex: Sendable {
+final class LookalikeIndex: Sendable {
   private struct Own: Sendable {
     var fold: [UInt8]
     /// The fold without pairs.
@@ -14,13 +14,15 @@ struct LookalikeIndex: Sendable {
     var owners: [Int]
   }
 
-  private var own: [Own] = []
-  private(set) var byFold = Postings()
+  private let own: [Own]
+  let byFold: Postings
   /// Folds and plain folds with all their deletions.
-  private(set) var byNear = Postings()
+  let byNear: Postings
+  /// The letters of folds that last in every fold (`LookalikeFold.lasting`).
+  let byLasting: Postings
   /// First labels of our domains.
-  private(set) var byFirstLabel = Postings()
-  private var byDomain: [String: Int] = [:]
+  let byFirstLabel: Postings
+  private let byDomain: [String: Int]
 
   /// Shorter labels look like too many ordinary ones.
   static let shortestEdited = 5
@@ -39,29 +41,62 @@ struct LookalikeIndex: Sendable {
     "vpn", "web", "webmail", "www",
   ]
 
+  /// At most so many owners of an imitated domain are told; above, nobody in particular is meant.
+  private static let mostOwners = 3
+
   /// Nothing, where no document could list an imitation.
-  init() {}
+  convenience init() { self.init([]) }
+
+  /// Arranges the registrable domains of an inventory.
+  convenience init(_ names: NameTable, _ inventory: Inventory) {
+    var domains: [(domain: String, owners: [Int])] = []
+    for number in names.nodes.indices where names.nodes[number].isRegistrable {
+      var owners = Set<Int>()
+      for head in [names.nodes[number].exact, names.nodes[number].beneath] {
+        names.forEach(head) { identifier in
+          owners.insert(inventory.owner(of: inventory.identifiers.holder(identifier)))
+          return owners.count <= Self.mostOwners
+        }
+      }
+      domains.append((names.name(number), owners.count > Self.mostOwners ? [] : owners.sorted()))
+    }
+    self.init(domains)
+  }
 
   /// - Parameter domains: registrable domains of ours with the organizations that own something there.
   init(_ domains: [(domain: String, owners: [Int])]) {
+    var own: [Own] = []
+    var byDomain: [String: Int] = [:]
     var folds: [(key: UInt64, number: Int)] = []
     var near: [(key: UInt64, number: Int)] = []
+    var lasting: [(key: UInt64, number: Int)] = []
     var firstLabels: [(key: UInt64, number: Int)] = []
     for (domain, owners) in domains.sorted(by: { $0.domain < $1.domain }) {
       let label = String(domain.prefix { $0 != "." })
       let fold = LookalikeFold.of(label)
       byDomain[domain] = own.count
       firstLabels.append((NeighbourHash.of(label.utf8.span), own.count))
-      if fold.count >= Self.shortest { folds.append((NeighbourHash.of(fold.span), own.count)) }
-      let plain = LookalikeFold.of(label, foldsPairs: false)
-      if label.count >= Self.shortestEdited {
-        for key in Self.nearKeys(fold, plain) { near.append((key, own.count)) }
+      if fold.count >= Self.shortest {
+        folds.append((NeighbourHash.of(fold.span), own.count))
+        lasting.append((Self.lastingLetters(of: fold).hash, own.count))
       }
+      let plain = LookalikeFold.of(label, foldsPairs: false)
+      if label.count >= Self.shortestEdited { for key in Self.nearKeys(fold, plain) { near.append((key, own.count)) } }
       own.append(Own(fold: fold, plain: plain, domain: domain, owners: owners))
     }
+    self.own = own
+    self.byDomain = byDomain
     byFold = Postings(folds)
     byNear = Postings(near)
+    byLasting = Postings(lasting)
     byFirstLabel = Postings(firstLabels)
+  }
+
+  /// The hash of the letters of a skeleton or fold that last in every fold.
+  static func lastingLetters(of text: [UInt8]) -> NeighbourHash.Part {
+    var part = NeighbourHash.Part()
+    for byte in text { if let letter = LookalikeFold.lasting(byte) { part.append(letter) } }
+    return part
   }
 
   private static func nearKeys(_ fold: [UInt8], _ plain: [UInt8]) -> Set<UInt64> {
@@ -93,9 +128,7 @@ struct LookalikeIndex: Sendable {
     let rest = host.dropLast(min(host.count, registrable + 1))
     for found in [equal(to: label), parts(of: label), above(rest, label), near(label)] {
       let others = Set(found).filter { own[$0].domain != domain }
-      if !others.isEmpty {
-        return others.sorted().map { Likeness(domain: own[$0].domain, owners: own[$0].owners) }
-      }
+      if !others.isEmpty { return others.sorted().map { Likeness(domain: own[$0].domain, owners: own[$0].owners) } }
     }
     return []
   }
@@ -142,8 +175,7 @@ struct LookalikeIndex: Sendable {
     guard !labels.isEmpty, labels.count <= 16 else { return [] }
     let whole = run(of: labels)
     if !whole.isEmpty { return whole }
-    return labels.flatMap(parts)
-      + labels.filter { $0.utf8.count >= Self.shortestAlone }.flatMap { equal(to: $0) }
+    return labels.flatMap(parts) + labels.filter { $0.utf8.count >= Self.shortestAlone }.flatMap { equal(to: $0) }
       + equal(to: labels[labels.count - 1] + label)
   }
 
@@ -170,25 +202,6 @@ struct LookalikeIndex: Sendable {
 }
 
 extension MatchIndex {
-  /// At most so many owners of an imitated domain are told; above, nobody in particular is meant.
-  private static let mostOwners = 3
-
-  /// Arranges the registrable domains for look-alikes.
-  mutating func arrangeLookalikes() {
-    var domains: [(domain: String, owners: [Int])] = []
-    for number in names.nodes.indices where names.nodes[number].isRegistrable {
-      var owners = Set<Int>()
-      for head in [names.nodes[number].exact, names.nodes[number].beneath] {
-        names.forEach(head) { identifier in
-          owners.insert(inventory.owner(of: inventory.identifiers.holder(identifier)))
-          return owners.count <= Self.mostOwners
-        }
-      }
-      domains.append((names.name(number), owners.count > Self.mostOwners ? [] : owners.sorted()))
-    }
-    lookalikes = LookalikeIndex(domains)
-  }
-
   /// Claims on a listed host that imitates ours and is no well-known one of a warning list.
   ///
   /// - Parameter passed: what labels of other hosts the sieve has let pass.

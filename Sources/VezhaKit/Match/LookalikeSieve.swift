@@ -4,11 +4,12 @@
 struct PassedLabels {
   /// Each label at the place that its bytes give it; a later one takes the place of an earlier one.
   private var labels: [UInt128] = []
+  /// The lasting letters of each.
+  private var lasting: [NeighbourHash.Part] = []
   private static let size = 4096
-  /// The fold in hand.
+  /// The fold in hand, with pairs and without.
   fileprivate var fold: [UInt8] = []
-  /// Two labels in hand.
-  fileprivate var both: [UInt8] = []
+  fileprivate var plain: [UInt8] = []
 
   /// The bytes of a text as a number; nil for texts of more than sixteen bytes, which are not remembered.
   fileprivate static func number(_ text: Span<UInt8>) -> UInt128? {
@@ -20,16 +21,26 @@ struct PassedLabels {
     return UInt128(high) << 64 | UInt128(low)
   }
 
-  private func place(_ number: UInt128) -> Int {
+  private static func place(_ number: UInt128) -> Int {
     let mixed = UInt64(truncatingIfNeeded: number) ^ (UInt64(truncatingIfNeeded: number >> 64) &* 0xc2b2_ae3d_27d4_eb4f)
-    return Int(truncatingIfNeeded: mixed &* 0x9e37_79b9_7f4a_7c15 >> 52) & (Self.size - 1)
+    return Int(truncatingIfNeeded: (mixed &* 0x9e37_79b9_7f4a_7c15) >> 52) & (size - 1)
   }
 
-  fileprivate func contains(_ number: UInt128) -> Bool { !labels.isEmpty && labels[place(number)] == number }
+  /// The lasting letters of a label that was let pass; nil where it was not, or is no longer known.
+  fileprivate func find(_ number: UInt128) -> NeighbourHash.Part? {
+    guard !labels.isEmpty else { return nil }
+    let place = Self.place(number)
+    return labels[place] == number ? lasting[place] : nil
+  }
 
-  fileprivate mutating func insert(_ number: UInt128) {
-    if labels.isEmpty { labels = Array(repeating: 0, count: Self.size) }
-    labels[place(number)] = number
+  fileprivate mutating func insert(_ number: UInt128, _ part: NeighbourHash.Part) {
+    if labels.isEmpty {
+      labels = Array(repeating: 0, count: Self.size)
+      lasting = Array(repeating: NeighbourHash.Part(), count: Self.size)
+    }
+    let place = Self.place(number)
+    labels[place] = number
+    lasting[place] = part
   }
 }
 
@@ -39,24 +50,28 @@ extension LookalikeIndex {
   /// No label looks like one of ours, however it is cut or what is added to it, and no two neighbours do together.
   func mayImitate(_ host: Span<UInt8>, _ passed: inout PassedLabels) -> Bool {
     guard !isEmpty else { return false }
-    // Where the label before and this one begin. The last label is part of no name.
+    // Where the label before begins, and its lasting letters. The last label is part of no name.
     var before = -1
+    var lastingBefore = NeighbourHash.Part()
     var start = 0
     for index in 0..<host.count where host[index] == UInt8(ascii: ".") {
       let label = host.extracting(start..<index)
       let number = PassedLabels.number(label)
-      if !(number.map(passed.contains) ?? false) {
-        if mayImitate(label: label, &passed) { return true }
-        if let number { passed.insert(number) }
+      let lasting: NeighbourHash.Part
+      if let known = number.flatMap({ passed.find($0) }) {
+        lasting = known
+      } else {
+        guard let new = lastingLetters(ofHarmless: label, &passed) else { return true }
+        lasting = new
+        if let number { passed.insert(number, new) }
       }
-      if before >= 0 {
-        let number = PassedLabels.number(host.extracting(before..<index))
-        if !(number.map(passed.contains) ?? false) {
-          if mayBeCut(host.extracting(before..<(start - 1)), label, &passed) { return true }
-          if let number { passed.insert(number) }
-        }
+      if before >= 0, byLasting.contains(lastingBefore.followed(by: lasting)) || host[before] == UInt8(ascii: "x"),
+        mayBeCut(host.extracting(before..<(start - 1)), label, &passed)
+      {
+        return true
       }
       before = start
+      lastingBefore = lasting
       start = index + 1
     }
     return false
@@ -64,43 +79,49 @@ extension LookalikeIndex {
 
   /// Whether two neighbours may be a label of ours that was cut by a dot.
   private func mayBeCut(_ first: Span<UInt8>, _ second: Span<UInt8>, _ passed: inout PassedLabels) -> Bool {
-    passed.both.removeAll(keepingCapacity: true)
-    for index in 0..<first.count { passed.both.append(first[index]) }
-    for index in 0..<second.count { passed.both.append(second[index]) }
-    guard LookalikeFold.isPlain(passed.both.span) else { return true }
-    passed.fold.removeAll(keepingCapacity: true)
-    LookalikeFold.append(first, to: &passed.fold)
-    LookalikeFold.append(second, to: &passed.fold)
-    return isFold(&passed)
+    var both: [UInt8] = []
+    for index in 0..<first.count { both.append(first[index]) }
+    for index in 0..<second.count { both.append(second[index]) }
+    return !LookalikeFold.isPlain(both.span) || isFold(both.span, &passed)
   }
 
-  private func mayImitate(label: Span<UInt8>, _ passed: inout PassedLabels) -> Bool {
-    if Self.holdsEncoded(label) || byFirstLabel.contains(NeighbourHash.of(label)) { return true }
-    if isNear(label, &passed) { return true }
-    for word in Self.addedBefore[Int(label.count > 0 ? label[0] : 0)] where Self.begins(label, with: word) {
-      if isFold(label.extracting(word.count..<label.count), &passed) { return true }
-    }
-    for word in Self.addedAfter[Int(label.count > 0 ? label[label.count - 1] : 0)] where Self.ends(label, with: word) {
-      if isFold(label.extracting(0..<(label.count - word.count)), &passed) { return true }
-    }
-    for index in 0..<label.count where label[index] == UInt8(ascii: "-") {
-      return mayImitate(words: label, &passed)
-    }
-    return false
-  }
-
-  /// Whether a label, or one that is one edit away from it, looks like one of ours.
-  private func isNear(_ label: Span<UInt8>, _ passed: inout PassedLabels) -> Bool {
+  /// The lasting letters of a label that imitates nothing by itself; nil where it may.
+  private func lastingLetters(ofHarmless label: Span<UInt8>, _ passed: inout PassedLabels) -> NeighbourHash.Part? {
+    if Self.holdsEncoded(label) || byFirstLabel.contains(NeighbourHash.of(label)) { return nil }
     passed.fold.removeAll(keepingCapacity: true)
     LookalikeFold.append(label, to: &passed.fold)
-    let isLong = label.count >= Self.shortestEdited - 1
-    if isLong {
-      var plain = passed.fold
-      LookalikeFold.settle(&plain, foldsPairs: false)
-      if NeighbourHash.contains(plain.span, where: { byNear.contains($0) }) { return true }
+    let lasting = Self.lastingLetters(of: passed.fold)
+    if isNear(label.count, lasting, &passed) || mayImitate(partsOf: label, &passed) { return nil }
+    return lasting
+  }
+
+  /// Whether the label in hand, or one that is one edit away from it, looks like one of ours.
+  private func isNear(_ length: Int, _ lasting: NeighbourHash.Part, _ passed: inout PassedLabels) -> Bool {
+    guard length >= Self.shortestEdited - 1 else { return byLasting.contains(lasting.hash) && isFold(&passed) }
+    passed.plain.removeAll(keepingCapacity: true)
+    passed.plain.append(contentsOf: passed.fold)
+    LookalikeFold.settle(&passed.plain, foldsPairs: false)
+    if NeighbourHash.contains(passed.plain.span, where: { byNear.contains($0) }) { return true }
+    let hasPairs = LookalikeFold.settle(&passed.fold, foldsPairs: true)
+    if passed.fold.count >= Self.shortest, byLasting.contains(lasting.hash),
+      byFold.contains(NeighbourHash.of(passed.fold.span))
+    {
+      return true
     }
-    if isFold(&passed) { return true }
-    return isLong && NeighbourHash.contains(passed.fold.span, where: { byNear.contains($0) })
+    return hasPairs && NeighbourHash.contains(passed.fold.span, where: { byNear.contains($0) })
+  }
+
+  /// Whether a label looks like ours without a word that impostors add, or by its words.
+  private func mayImitate(partsOf label: Span<UInt8>, _ passed: inout PassedLabels) -> Bool {
+    guard label.count > 0 else { return false }
+    for word in Self.addedBefore[Int(label[0])] where Self.begins(label, with: word) {
+      if isFold(label.extracting(word.count..<label.count), &passed) { return true }
+    }
+    for word in Self.addedAfter[Int(label[label.count - 1])] where Self.ends(label, with: word) {
+      if isFold(label.extracting(0..<(label.count - word.count)), &passed) { return true }
+    }
+    for index in 0..<label.count where label[index] == UInt8(ascii: "-") { return mayImitate(words: label, &passed) }
+    return false
   }
 
   /// Whether a word of ours, a run of them, or all but those that impostors add look like ours.

@@ -22,6 +22,20 @@ enum NeighbourHash {
     return hash
   }
 
+  /// The hash of a text of which only some bytes count, and what the hash of a text behind it is multiplied by.
+  struct Part {
+    var hash: UInt64 = 0
+    var power: UInt64 = 1
+
+    mutating func append(_ byte: UInt8) {
+      hash = hash &+ (UInt64(byte) &+ 1) &* power
+      power = power &* base
+    }
+
+    /// The hash of this text and another behind it.
+    func followed(by other: Part) -> UInt64 { hash &+ power &* other.hash }
+  }
+
   /// Whether a condition holds for the hash of a text or of one of its texts with one letter less.
   static func contains(_ text: Span<UInt8>, where condition: (UInt64) -> Bool) -> Bool {
     let whole = of(text)

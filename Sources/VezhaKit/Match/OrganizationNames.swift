@@ -6,7 +6,7 @@ import Foundation
 ///
 /// Building is O(words of all names). A listed name is compared with the names whose rarest word it has: a name whose
 /// rarest word is missing in it cannot be said by it.
-struct OrganizationNames: Sendable {
+final class OrganizationNames: Sendable {
   private struct Name: Sendable {
     var organization: Int
     var given: String
@@ -24,15 +24,15 @@ struct OrganizationNames: Sendable {
     var first: Character
   }
 
-  private var names: [Name] = []
+  private let names: [Name]
   /// Names by the one word of theirs that the fewest have.
-  private var byRarest = Postings()
+  private let byRarest: Postings
   /// Names by each of their words and its place, for cut titles.
-  private var byPlace = Postings()
-  private var byAbbreviation: [String: [Int]] = [:]
-  private var byShape: [Shape: [Int]] = [:]
+  private let byPlace: Postings
+  private let byAbbreviation: [String: [Int]]
+  private let byShape: [Shape: [Int]]
   /// Countries that names of ours mention.
-  private var home = Set<Int>()
+  private let home: Set<Int>
 
   /// What a comparison found.
   private struct Match {
@@ -43,9 +43,13 @@ struct OrganizationNames: Sendable {
   }
 
   /// Nothing, where no document names anybody.
-  init() {}
+  convenience init() { self.init([]) }
 
   init(_ organizations: [Organization]) {
+    var names: [Name] = []
+    var byAbbreviation: [String: [Int]] = [:]
+    var byShape: [Shape: [Int]] = [:]
+    var home = Set<Int>()
     for (number, organization) in organizations.enumerated() {
       for given in (organization.names + organization.aliases).map(\.text) {
         let words = NameFolding.tokens(given).map { NameWord($0) }
@@ -62,11 +66,15 @@ struct OrganizationNames: Sendable {
         for word in words where word.weight == .country { if let concept = word.concept { home.insert(concept) } }
       }
     }
-    byRarest = rarestWords()
-    byPlace = places()
+    self.names = names
+    self.byAbbreviation = byAbbreviation
+    self.byShape = byShape
+    self.home = home
+    byRarest = Self.rarestWords(names)
+    byPlace = Self.places(names)
   }
 
-  private func rarestWords() -> Postings {
+  private static func rarestWords(_ names: [Name]) -> Postings {
     func identity(_ word: NameWord) -> String { word.concept.map { "#\($0)" } ?? word.token.text }
     var holders: [String: Int] = [:]
     for name in names { for word in Set(name.words.map(identity)) { holders[word, default: 0] += 1 } }
@@ -80,11 +88,11 @@ struct OrganizationNames: Sendable {
     return Postings(pairs)
   }
 
-  private func places() -> Postings {
+  private static func places(_ names: [Name]) -> Postings {
     var pairs: [(key: UInt64, number: Int)] = []
-    for (position, name) in names.enumerated() where name.abbreviation == nil && Self.mayBeCut(name) {
+    for (position, name) in names.enumerated() where name.abbreviation == nil && mayBeCut(name) {
       for (place, word) in name.own.enumerated() {
-        NameKeys.posted(word) { pairs.append((Self.key($0, at: place), position)) }
+        NameKeys.posted(word) { pairs.append((key($0, at: place), position)) }
       }
     }
     return Postings(pairs)
@@ -109,7 +117,7 @@ struct OrganizationNames: Sendable {
     let words = NameFolding.tokens(listed).map { NameWord($0) }
     guard !words.isEmpty, words.count <= 40 else { return [] }
     var matches: [Match] = []
-    if listed.contains("*") {
+    if listed.utf8.contains(UInt8(ascii: "*")) {
       matches = masked(listed)
     } else {
       for position in candidates(words, isCut) where names[position].abbreviation == nil {
@@ -164,8 +172,7 @@ struct OrganizationNames: Sendable {
   private func isExplained(_ word: NameWord, by name: Name) -> Bool {
     switch word.weight {
     case .none, .soft: true
-    case .country:
-      name.words.contains { $0.means(word) } || word.concept.map(home.contains) == true
+    case .country: name.words.contains { $0.means(word) } || word.concept.map(home.contains) == true
     case .full:
       name.words.contains { $0.means(word) }
         // Its own abbreviation beside its name.

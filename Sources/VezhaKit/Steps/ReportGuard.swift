@@ -10,21 +10,32 @@ public struct ReportGuard: Sendable {
   private let own: [Set<String>]
 
   /// A guard over everybody's names, hosts and addresses; the team that writes may be named to all.
-  public init(_ known: KnownHistory, cert: CERTContact = CERTContact()) {
+  ///
+  /// - Parameter files: the only files that it will be asked about, if they are few: what cannot stand in them is then
+  ///   left out.
+  public init(_ known: KnownHistory, cert: CERTContact = CERTContact(), onlyFor files: [ReportFile]? = nil) {
     self.known = known
     open = Set(known.settings.publicSuffixes + known.settings.constituency)
       .union([cert.name, Self.domain(cert.email)])
     let inventory = known.loaded.inventory
     var own = [Set<String>](repeating: [], count: inventory.organizations.count)
     var hosts: [String] = []
-    for identifier in inventory.identifiers {
-      let value = identifier.kind == .url ? Identifier.urlHost(identifier.value) : identifier.value
-      guard let value, identifier.kind != .mac, identifier.kind != .nativeID else { continue }
+    let tokens = files.map(TokenHashes.init)
+    let bytes = inventory.identifiers.bytes
+    let values = bytes.span
+    for number in inventory.identifiers.indices {
+      let kind = inventory.identifiers.kind(number)
+      guard kind != .mac, kind != .nativeID else { continue }
+      let value = values.extracting(inventory.identifiers.place(number))
+      if let tokens, kind != .url, !tokens.mayHold(value) { continue }
       // What identifies nobody betrays nobody.
-      let named = Identifier(kind: identifier.kind, value: identifier.value, given: "")
-      if named.unmatchableReason(documentationSpace: known.settings.documentationAddresses) != nil { continue }
-      own[inventory.owner(of: identifier.holder)].insert(value)
-      hosts.append(value)
+      if Identifier.unmatchableReason(kind, value, documentationSpace: known.settings.documentationAddresses) != nil {
+        continue
+      }
+      let text = inventory.identifiers[number].value
+      guard let host = kind == .url ? Identifier.urlHost(text) : text else { continue }
+      own[inventory.owner(of: inventory.identifiers.holder(number))].insert(host)
+      hosts.append(host)
     }
     var names: [String] = []
     for (number, organization) in inventory.organizations.enumerated() {
