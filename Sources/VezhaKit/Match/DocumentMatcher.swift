@@ -182,7 +182,8 @@ public final class DocumentMatcher: ListingSink {
         claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
         isInInventory: verdict?.isInInventory ?? false)
     } else if commonZone >= 0 {
-      var claims = beside
+      // An address that everybody's hosts stand beside says nothing of whose this one is.
+      var claims = isWellKnown(row.address) ? [] : beside
       if claims.isEmpty, let unassigned = index.inventory.number(of: Organization.unassigned) {
         claims = [
           Claim(
@@ -200,6 +201,12 @@ public final class DocumentMatcher: ListingSink {
         beside, Subject(kind: .address, value: ours), row, listed: ours, isInInventory: true,
         as: .sharedAddress, foreign: hash(of: host))
     }
+  }
+
+  /// Whether a warning list knows an address: that of a CDN, a cloud, a resolver.
+  private func isWellKnown(_ address: Address?) -> Bool {
+    guard !index.warnings.isEmpty, let address, let point = AddressRange(address, address) else { return false }
+    return index.warnings.list(knowing: point) != nil
   }
 
   /// Matches the address beside a host as itself, whatever the host.

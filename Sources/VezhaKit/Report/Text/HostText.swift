@@ -44,7 +44,7 @@ enum HostText {
   }
 
   /// Whether `xn--` stands in it; asked of every host of every page.
-  static func holdsALabel(_ host: String) -> Bool {
+  private static func holdsALabel(_ host: String) -> Bool {
     var run = 0
     for byte in host.utf8 {
       switch (run, byte) {

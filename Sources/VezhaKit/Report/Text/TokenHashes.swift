@@ -12,30 +12,41 @@ struct TokenHashes: Sendable {
   }
 
   /// Whether a canonical host, address or range may stand there in any form; where not, it stands there in none.
+  ///
+  /// Only ASCII is looked at: of other texts and of A-labels, which are printed as what they show too, nothing is known.
   func mayHold(_ value: Span<UInt8>) -> Bool {
-    var first: [UInt8] = []
-    for index in 0..<value.count {
-      switch value[index] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
-        UInt8(ascii: "."):
-        first.append(value[index])
+    var end = 0
+    var colons = 0
+    var isNumber = true
+    while end < value.count {
+      let byte = value[end]
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."): break
+      case UInt8(ascii: "g")...UInt8(ascii: "z"), UInt8(ascii: "-"): isNumber = false
+      case UInt8(ascii: ":"): colons += 1
       // What parts tokens ends the first one: a range's slash, an underscore.
-      case UInt8(ascii: "/"), UInt8(ascii: "_"):
-        return mayBegin(with: first)
-      // Other characters and IPv6 addresses are left to the check itself.
+      case UInt8(ascii: "/"), UInt8(ascii: "_"): return mayBegin(value.extracting(0..<end), colons, isNumber)
       default: return true
       }
+      if byte == UInt8(ascii: "-"), end >= 3, value[end - 1] == byte, value[end - 2] == UInt8(ascii: "n"),
+        value[end - 3] == UInt8(ascii: "x")
+      {
+        return true
+      }
+      end += 1
     }
-    return mayBegin(with: first)
+    return mayBegin(value, colons, isNumber)
   }
 
-  private func mayBegin(with token: [UInt8]) -> Bool {
-    let outer: Set<UInt8> = [UInt8(ascii: "-"), UInt8(ascii: ".")]
-    guard let start = token.firstIndex(where: { !outer.contains($0) }),
-      let end = token.lastIndex(where: { !outer.contains($0) })
-    else { return true }
-    // An A-label is printed as what it shows, too.
-    if HostText.holdsALabel(String(decoding: token, as: UTF8.self)) { return true }
-    return hashes.contains(TokenReader.hash(token[start...end]))
+  /// Whether a first token is among those of the files; an IPv6 address is one token.
+  private func mayBegin(_ token: Span<UInt8>, _ colons: Int, _ isNumber: Bool) -> Bool {
+    if colons == 1 || colons > 1 && !isNumber { return true }
+    var (start, end) = (0, token.count)
+    while start < end, Self.isOuter(token[start]) { start += 1 }
+    while start < end, Self.isOuter(token[end - 1]) { end -= 1 }
+    return start == end || hashes.contains(TokenReader.hash(token.extracting(start..<end)))
   }
+
+  /// What stands around a token and is none of it.
+  private static func isOuter(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") }
 }
