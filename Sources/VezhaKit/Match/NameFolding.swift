@@ -148,8 +148,8 @@ enum NameFolding {
       }
       var index = 0
       while index < text.count {
-        let rest = text[(index + 1)...]
-        if let fold = byFirst[Int(text[index])].first(where: { rest.starts(with: $0.rest) }) {
+        let folds = byFirst[Int(text[index])]
+        if !folds.isEmpty, let fold = folds.first(where: { text[(index + 1)...].starts(with: $0.rest) }) {
           for byte in fold.to { append(byte) }
           index += 1 + fold.rest.count
         } else {

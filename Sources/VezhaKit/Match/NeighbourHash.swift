@@ -37,6 +37,7 @@ enum NeighbourHash {
   }
 
   /// Whether a condition holds for the hash of a text or of one of its texts with one letter less.
+  @inline(__always)
   static func contains(_ text: Span<UInt8>, where condition: (UInt64) -> Bool) -> Bool {
     let whole = of(text)
     if condition(whole) { return true }

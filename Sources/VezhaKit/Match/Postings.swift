@@ -46,6 +46,7 @@ struct Postings: Sendable {
   }
 
   /// Whether something may be under a hash; where not, nothing is.
+  @inline(__always)
   private func mayHold(_ key: UInt64) -> Bool {
     let (word, bit) = mark(of: key)
     return marks[word] & bit != 0
@@ -63,8 +64,10 @@ struct Postings: Sendable {
   }
 
   /// Whether anything is under a hash.
-  func contains(_ key: UInt64) -> Bool {
-    guard mayHold(key) else { return false }
+  @inline(__always)
+  func contains(_ key: UInt64) -> Bool { mayHold(key) && holds(key) }
+
+  private func holds(_ key: UInt64) -> Bool {
     var position = slots[slot(of: key)]
     while position >= 0 {
       let entry = entries[Int(position)]
