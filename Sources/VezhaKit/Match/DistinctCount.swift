@@ -24,6 +24,8 @@ struct DistinctCount: Sendable {
   /// How many there are.
   var count: Int {
     guard !waiting.isEmpty else { return settledCount }
+    // Most documents are small.
+    if settled.isEmpty { return Self.distinct(waiting).count }
     var copy = self
     copy.settle()
     return copy.settledCount
