@@ -18,9 +18,8 @@ extension Pipeline {
   public func dueAlerts(_ known: KnownHistory) throws -> [PreparedAlert] {
     let desk = try alertDesk(known)
     let exposure = try alertExposure(desk, known)
-    let open = desk.open
     let pages = desk.due(exposure.findings, at: now).map { message in
-      let told = (open[message.organization]?.flatMap(\.told) ?? []) + message.told
+      let told = (desk.open[message.organization]?.flatMap(\.told) ?? []) + message.told
       return (message: message, told: told, from: (told.map(\.start).min() ?? now).day.start)
     }
     // Pages that look back as far share what they look at.

@@ -44,7 +44,14 @@ struct TokenHashes: Sendable {
     var (start, end) = (0, token.count)
     while start < end, Self.isOuter(token[start]) { start += 1 }
     while start < end, Self.isOuter(token[end - 1]) { end -= 1 }
-    return start == end || hashes.contains(TokenReader.hash(token.extracting(start..<end)))
+    return start == end || hashes.contains(Self.hash(token.extracting(start..<end)))
+  }
+
+  /// The hash that `TokenReader` gives a token.
+  private static func hash(_ token: Span<UInt8>) -> UInt64 {
+    var hash = TokenReader.seed
+    for index in 0..<token.count { hash = (hash ^ UInt64(token[index])) &* 0x100_0000_01b3 }
+    return hash &* 0x100_0000_01b3
   }
 
   /// What stands around a token and is none of it.

@@ -52,13 +52,6 @@ struct TokenReader {
     return hash &* 0x100_0000_01b3
   }
 
-  /// The same of a single token.
-  static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-    var hash = seed
-    for index in 0..<bytes.count { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
-    return hash &* 0x100_0000_01b3
-  }
-
   private mutating func read(_ body: (Token, Int) -> Void) {
     while position < bytes.count {
       let byte = bytes[position]
