@@ -95,6 +95,8 @@ struct RunCommand: AsyncParsableCommand {
       pipeline: pipeline, known: known, formats: configuration.formats,
       options: ReportOptions(languages: configuration.languages, cert: configuration.cert), console: global.console)
     try await writer.write(ReportRequest(interval: interval), into: folder, others: .each)
+    _ = try pipeline.ledger.recordAccess(
+      command: "run", time: pipeline.now, counts: "\(interval.title), government and each")
   }
 
   /// The all-clear of the last complete month: once, and again where a document of that month came in later.

@@ -42,10 +42,6 @@ extension Ledger {
 
   /// Organizations by the rows up to the marks.
   static func registered(_ db: Database, _ marks: FactsChain.Marks) throws -> [Organization] {
-    try organizations(db, marks)
-  }
-
-  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [Organization] {
     var latest: [Int: (key: String, rank: Int, version: Int, value: String, retired: Bool)] = [:]
     let rows = try Row.fetchCursor(
       db,
@@ -115,7 +111,7 @@ extension Ledger {
   }
 
   static func inventory(_ db: Database, _ marks: FactsChain.Marks) throws -> LoadedInventory {
-    let organizations = try organizations(db, marks)
+    let organizations = try registered(db, marks)
     let owners = try AssetOwners(db, marks)
     var all = organizations
     let known = Set(all.flatMap { [$0.key] + $0.formerKeys })

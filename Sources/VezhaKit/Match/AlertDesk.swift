@@ -20,22 +20,28 @@ public struct AlertDesk: Sendable {
     for message in messages { for name in message.told { told[name.finding, default: []].append(name.start) } }
   }
 
-  /// Alerts that no closing note has ended, by organization: their messages in order.
-  public var open: [String: [AlertMessage]] {
-    var open: [String: [AlertMessage]] = [:]
+  /// Alerts that no closing note has ended, in the order in which they began: each its messages in order, at least one.
+  ///
+  /// An organization has several only where two were merged.
+  public var open: [[AlertMessage]] {
+    var waves: [[AlertMessage]] = []
     for message in messages {
-      switch message.kind {
-      case .first: open[message.organization] = [message]
-      case .update: open[message.organization]?.append(message)
-      case .closing: open[message.organization] = nil
+      let place = waves.firstIndex {
+        $0.first?.alert == message.alert && $0.first?.organization == message.organization
+      }
+      switch (message.kind, place) {
+      case (.first, _): waves.append([message])
+      case (.update, let place?): waves[place].append(message)
+      case (.closing, let place?): waves.remove(at: place)
+      case (.update, nil), (.closing, nil): break
       }
     }
-    return open
+    return waves
   }
 
   /// From when on findings must be known for `due` to judge them.
   public func horizon(at now: Instant) -> Instant {
-    let starts = open.values.flatMap { $0.flatMap { $0.told.map(\.start) } }
+    let starts = open.flatMap { $0.flatMap { $0.told.map(\.start) } }
     // A list that has been silent for a while may still be the newest.
     return min(starts.min() ?? now, since(now)) - .days(31)
   }
@@ -44,9 +50,9 @@ public struct AlertDesk: Sendable {
 
   /// Whether alerts tell of a finding: a likeness or a shared address waits for a person's word.
   static func concerns(_ finding: Finding) -> Bool {
-    guard finding.organization != Organization.unassigned, !finding.needsReview, finding.suppressedBy == nil else {
-      return false
-    }
+    guard finding.organization != Organization.unassigned, finding.suppressedBy == nil else { return false }
+    if finding.roleDecided == .confirmed { return true }
+    guard !finding.needsReview else { return false }
     switch finding.roleDecided ?? finding.role {
     case .target, .claimed, .confirmed, .malicious: return finding.certainty > .possible
     case .refuted, .vulnerable, .lookalike: return false
@@ -77,7 +83,7 @@ public struct AlertDesk: Sendable {
   /// - Parameter findings: findings with every episode since `horizon`.
   public func due(_ findings: [Finding], at now: Instant) -> [AlertMessage] {
     let pending = pending(findings, at: now)
-    let open = open
+    let open = Dictionary(grouping: open) { $0.first?.organization ?? "" }
     let byID = Dictionary(findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var due: [AlertMessage] = []
     var next = nextNumber(at: now)
@@ -88,7 +94,7 @@ public struct AlertDesk: Sendable {
         let told = waiting.map { AlertMessage.Told(finding: $0.finding.id, start: $0.episode.start) }.sorted {
           ($0.start, $0.finding) < ($1.start, $1.finding)
         }
-        if let running = open[organization], let first = running.first {
+        if let running = open[organization]?.last, let first = running.first {
           due.append(
             AlertMessage(
               alert: first.alert, organization: organization, number: running.count, kind: .update, written: now,
@@ -100,13 +106,16 @@ public struct AlertDesk: Sendable {
             AlertMessage(
               alert: label, organization: organization, number: 0, kind: .first, written: now, told: told))
         }
-      } else if let running = open[organization], let first = running.first,
-        running.flatMap(\.told).allSatisfy({ isOver(byID[$0.finding], at: now) })
-      {
+        continue
+      }
+      let over = (open[organization] ?? []).filter { wave in
+        wave.flatMap(\.told).allSatisfy { isOver(byID[$0.finding], at: now) }
+      }
+      for wave in over.prefix(settings.mostPerDay - today(organization, now)) {
         due.append(
           AlertMessage(
-            alert: first.alert, organization: organization, number: running.count, kind: .closing, written: now,
-            told: []))
+            alert: wave.first?.alert ?? "", organization: organization, number: wave.count, kind: .closing,
+            written: now, told: []))
       }
     }
     return due

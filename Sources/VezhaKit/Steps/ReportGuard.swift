@@ -8,6 +8,8 @@ public struct ReportGuard: Sendable {
   private let open: Set<String>
   /// What each organization may see, by its position.
   private let own: [Set<String>]
+  /// The only files that were looked at when it was made; nil for any.
+  private let files: Set<ReportFile>?
 
   /// A guard over everybody's names, hosts and addresses; the team that writes may be named to all.
   ///
@@ -15,6 +17,7 @@ public struct ReportGuard: Sendable {
   ///   left out.
   public init(_ known: KnownHistory, cert: CERTContact = CERTContact(), onlyFor files: [ReportFile]? = nil) {
     self.known = known
+    self.files = files.map { Set($0) }
     open = Set(known.settings.publicSuffixes + known.settings.constituency)
       .union([cert.name, Self.domain(cert.email)])
     let inventory = known.loaded.inventory
@@ -53,9 +56,33 @@ public struct ReportGuard: Sendable {
   ///
   /// The text is for the analyst, never for the organization.
   public func leak(in files: [ReportFile], of facts: ReportFacts) -> String? {
+    var exempt = allowed(facts.organizations.map(\.organization.key))
+    for finding in facts.exposure.findings + facts.previous.findings + facts.exposure.suppressed {
+      exempt.insert(finding.subject.value)
+      for evidence in finding.evidence { exempt.formUnion([evidence.listed, evidence.identifier]) }
+    }
+    return leak(in: files, exempt: exempt)
+  }
+
+  /// The same for a message about names that an organization was told before, whosever they are by now.
+  public func leak(in files: [ReportFile], toldTo organization: String, of names: [String]) -> String? {
+    leak(in: files, exempt: allowed([organization]).union(names))
+  }
+
+  private func leak(in files: [ReportFile], exempt: Set<String>) -> String? {
+    let leaks = check.leaks(in: files, exempt: exempt, limit: 3)
+    guard !leaks.isEmpty else { return nil }
+    return leaks.map { "\($0.file) line \($0.line) holds \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// What readers of these organizations may see whatever their findings are.
+  private func allowed(_ organizations: [String]) -> Set<String> {
+    if let known = self.files, let unknown = files.first(where: { !known.contains($0) }) {
+      return "\(unknown.name) is none of the files that the guard was made for"
+    }
     let inventory = known.loaded.inventory
     var exempt = open
-    for key in facts.organizations.map(\.organization.key) {
+    for key in organizations {
       guard let number = inventory.number(of: key) else { continue }
       exempt.formUnion(own[number])
       for parent in parents(of: number) {
@@ -63,13 +90,7 @@ public struct ReportGuard: Sendable {
         exempt.formUnion((organization.names + organization.aliases).map(\.text))
       }
     }
-    for finding in facts.exposure.findings + facts.previous.findings + facts.exposure.suppressed {
-      exempt.insert(finding.subject.value)
-      for evidence in finding.evidence { exempt.formUnion([evidence.listed, evidence.identifier]) }
-    }
-    let leaks = check.leaks(in: files, exempt: exempt, limit: 3)
-    guard !leaks.isEmpty else { return nil }
-    return leaks.map { "\($0.file) line \($0.line) holds \($0.value)" }.joined(separator: ", ")
+    return exempt
   }
 
   /// What stands after the `@` of a mail address.

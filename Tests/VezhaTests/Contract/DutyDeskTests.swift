@@ -156,6 +156,61 @@ struct DutyDeskTests {
     }
   }
 
+  @Test func `minutes count from the publication of the document, whatever time an entry has of its own`() async throws
+  {
+    try await desk { folder in
+      // A list of defacements published at 14:00 tells of one at 11:56; read at 15:00, told at 17:30.
+      try Invented.write(
+        """
+        "add_date","accept_date","attacker","domain","ip_address","system","web_server","reason","hackmode","image","type","redefacement","state","def_grade","defacement_id","country_code","country"
+        "2026-11-16 11:50:00","2026-11-16 11:56:00","someone","http://www.rail.gov.example/x.html","192.0.2.12","Linux","nginx","No reason","Not available","./x","mass","no","published","homepage","1","zz","Nowhere"
+
+        """, to: folder.appending(path: "defaced.csv"))
+      func run(_ arguments: [String], at time: String) async throws {
+        let outcome = try await Command.run(arguments + ["--now", "2026-11-16T\(time):00Z"], in: folder)
+        #expect(outcome.code == 0, "\(arguments) \(outcome.errors)")
+      }
+      try await run(
+        ["receive", "defaced.csv", "--series", "defacements", "--published", "2026-11-16T14:00:00Z"], at: "15:00")
+      try await run(["alert"], at: "17:30")
+      try await run(["report", "--week", "2026-W47", "--format", "csv", "--output", "out"], at: "18:00")
+      let rows = try String(contentsOf: folder.appending(path: "out/measures.csv"), encoding: .utf8)
+        .components(separatedBy: "\r\n").filter { $0.hasPrefix("\"rail\"") }
+      // Receipt after 60 minutes, alert after 210.
+      #expect(rows.count == 1 && rows[0].contains("\"60\",\"60\",\"210\",\"210\""), "\(rows)")
+    }
+  }
+
+  @Test func `a confirmed outage stands in the report of its week though nobody was told, and in no later one`()
+    async throws
+  {
+    try await desk { folder in
+      try Invented.write("www.rail.gov.example\n", to: folder.appending(path: "2026-11-10_07-00-00_list.txt"))
+      try Invented.write("other.example\n", to: folder.appending(path: "2026-11-12_07-00-00_list.txt"))
+      try Invented.write("other.example\n", to: folder.appending(path: "2026-11-17_07-00-00_list.txt"))
+      for (day, hour) in [("10", "08"), ("12", "08"), ("17", "08")] {
+        let outcome = try await Command.run(
+          ["receive", "2026-11-\(day)_07-00-00_list.txt", "--now", "2026-11-\(day)T\(hour):00:00Z"], in: folder)
+        #expect(outcome.code == 0)
+      }
+      let week = ["findings", "--week", "2026-W46", "--format", "json", "--now", "2026-11-18T00:00:00Z"]
+      let finding = try #require(
+        try await Command.run(week, in: folder).object().objects("findings").first
+      ).text("id")
+      _ = try await KillTests.succeed(
+        ["decide", finding, "--as", "confirmed", "--reason", "they said so", "--now", "2026-11-18T01:00:00Z"],
+        in: folder)
+      var outages: [String: Bool] = [:]
+      for week in ["2026-W46", "2026-W47"] {
+        _ = try await KillTests.succeed(
+          ["report", "--week", week, "--format", "csv", "--output", week, "--now", "2026-11-23T06:00:00Z"], in: folder)
+        let file = folder.appending(path: "\(week)/outages.csv")
+        outages[week] = (try? String(contentsOf: file, encoding: .utf8))?.contains("\"1\",\"0\"") ?? false
+      }
+      #expect(outages == ["2026-W46": true, "2026-W47": false])
+    }
+  }
+
   static let wrong: [(arguments: [String], code: Int32)] = [
     (["sent", "2026-W01-01"], 66), (["sent", "vezha.yaml.json"], 66),
     (["answer", "2026-W47-09", "tax", "--as", "up"], 66),

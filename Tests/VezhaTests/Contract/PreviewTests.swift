@@ -102,4 +102,26 @@ struct PreviewTests {
       #expect(try real.objects("preview").isEmpty)
     }
   }
+
+  @Test func `an incomplete scan that saw less of what is held changes nothing`() async throws {
+    try await withFolder { folder in
+      try Invented.write("version: 1\npublic-suffixes: [gov.example]\n", to: folder.appending(path: "vezha.yaml"))
+      func scan(_ names: [String], end: String) -> String {
+        let hostnames = names.map { "<hostname name=\"\($0).gov.example\" type=\"PTR\"/>" }.joined()
+        return """
+          <?xml version="1.0"?><nmaprun scanner="nmap" start="1793923200" version="7.94"><host><status state="up"/>
+          <address addr="192.0.2.7" addrtype="ipv4"/><hostnames>\(hostnames)</hostnames></host>\(end)</nmaprun>
+          """
+      }
+      let end = "<runstats><finished time=\"1793923300\"/><hosts up=\"1\" down=\"0\" total=\"1\"/></runstats>"
+      try Invented.write(scan(["www", "my"], end: end), to: folder.appending(path: "scan.xml"))
+      _ = try await KillTests.succeed(["import", "scan.xml", "--source", "scan"], in: folder)
+      try Invented.write(scan(["www"], end: ""), to: folder.appending(path: "scan.xml"))
+      let importing = ["import", "scan.xml", "--source", "scan", "--format", "json"]
+      for arguments in [importing + ["--dry-run"], importing] {
+        let changes = try await KillTests.succeed(arguments, in: folder).object().object("changes")
+        #expect(changes.text("changed") == "0" && changes.text("unchanged") == "1", "\(changes)")
+      }
+    }
+  }
 }

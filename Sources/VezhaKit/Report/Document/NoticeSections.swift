@@ -1,10 +1,11 @@
 // Who was told of the interval, when, and what came back: only where there is something.
 extension SectionMaker {
   func notices() -> Section? {
-    guard !facts.notices.isEmpty else { return nil }
+    let outages = outages()
+    guard !facts.notices.isEmpty || (showsOrganizations && !outages.rows.isEmpty) else { return nil }
     return Section(
       id: "notices", title: words.noticesTitle, lead: [words.noticesLead],
-      blocks: [.table(messages())] + (showsOrganizations ? [.table(measures()), .table(outages())] : []))
+      blocks: [.table(messages())] + (showsOrganizations ? [.table(measures()), .table(outages)] : []))
   }
 
   private func messages() -> Table {
@@ -79,7 +80,8 @@ extension SectionMaker {
       facts.organizations.map { ($0.organization.key, $0.organization.sector) },
       uniquingKeysWith: { first, _ in first })
     var counts: [String: (confirmed: Int, refuted: Int)] = [:]
-    for finding in facts.exposure.findings {
+    // What was not named in the interval was counted in its own.
+    for finding in facts.exposure.findings where finding.findingClass != .notNamed {
       let sector = sectors[finding.organization] ?? ""
       switch finding.roleDecided ?? finding.role {
       case .confirmed: counts[sector, default: (0, 0)].confirmed += 1

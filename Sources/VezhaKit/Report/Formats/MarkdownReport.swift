@@ -52,6 +52,13 @@ struct MarkdownText {
     line("**\(Self.escaped(mark))**")
   }
 
+  mutating func write(_ letter: Letter) {
+    line("**\(Self.escaped(letter.mark))**")
+    line("# \(Self.escaped(letter.title))")
+    for block in letter.blocks { self.block(block) }
+    line("**\(Self.escaped(letter.mark))**")
+  }
+
   private mutating func line(_ line: String) { text += line + "\n\n" }
 
   private mutating func card(_ number: ReportDocument.CardNumber) {

@@ -22,14 +22,33 @@ extension Words {
         uk:
           "\(strong: "До списку додано ще \(names(count)) вашої організації.") Зараз у найновішому списку з цієї хвилі: \(number(on))."
       )
-    case .closing:
-      say(
+    case .closing: alertClosed(told: count, withdrawn: 0)
+    }
+  }
+  /// Why an alert is closed: its names went, or they are not what they were taken for.
+  func alertClosed(told: Int, withdrawn: Int) -> Prose {
+    if withdrawn == 0 {
+      return say(
         en:
           "\(strong: "All names of this wave have been off the lists for a while.") They may come back; this alert is closed.",
         uk:
           "\(strong: "Усіх назв цієї хвилі вже певний час немає у списках.") Вони можуть повернутися; це сповіщення закрито."
       )
     }
+    if withdrawn >= told {
+      return say(
+        en:
+          "\(strong: "This alert is withdrawn.") What it told of was judged a false alarm, or is none of your systems by our inventory of today.",
+        uk:
+          "\(strong: "Це сповіщення відкликано.") Те, про що ми повідомляли, визнано хибною тривогою або за нашим нинішнім реєстром не є вашим ресурсом."
+      )
+    }
+    return say(
+      en:
+        "\(strong: "This alert is closed.") Some of its names were judged a false alarm or are none of your systems by our inventory of today; the others have been off the lists for a while.",
+      uk:
+        "\(strong: "Це сповіщення закрито.") Частину назв визнано хибною тривогою або за нашим нинішнім реєстром вони не ваші; решти вже певний час немає у списках."
+    )
   }
   var alertMeaningTitle: String { say(en: "What this means", uk: "Що це означає") }
   var alertMeaning: [Prose] {

@@ -112,7 +112,7 @@ extension Words {
   }
   func letterGreeting(_ organization: String) -> [Prose] {
     [
-      say(en: "Dear colleagues,", uk: "Шановні колеги!"),
+      say(en: "Dear colleagues,", uk: "Шановні колеги,"),
       say(
         en: """
           systems of \(organization) that you host or connect stand on target lists that a group publishes for denial of \
