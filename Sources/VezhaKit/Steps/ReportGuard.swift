@@ -70,6 +70,9 @@ public struct ReportGuard: Sendable {
   }
 
   private func leak(in files: [ReportFile], exempt: Set<String>) -> String? {
+    if let known = self.files, let unknown = files.first(where: { !known.contains($0) }) {
+      return "\(unknown.name) is none of the files that the guard was made for"
+    }
     let leaks = check.leaks(in: files, exempt: exempt, limit: 3)
     guard !leaks.isEmpty else { return nil }
     return leaks.map { "\($0.file) line \($0.line) holds \($0.value)" }.joined(separator: ", ")
@@ -77,9 +80,6 @@ public struct ReportGuard: Sendable {
 
   /// What readers of these organizations may see whatever their findings are.
   private func allowed(_ organizations: [String]) -> Set<String> {
-    if let known = self.files, let unknown = files.first(where: { !known.contains($0) }) {
-      return "\(unknown.name) is none of the files that the guard was made for"
-    }
     let inventory = known.loaded.inventory
     var exempt = open
     for key in organizations {
