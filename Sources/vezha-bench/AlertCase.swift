@@ -44,7 +44,7 @@ enum AlertCase {
     let all = try known.exposure(over: Interval(from: published(0), to: before), now: before)
     var waves: [Instant: [String: [AlertMessage.Told]]] = [:]
     for finding in all.findings {
-      for episode in finding.episodes where episode.lastSeen <= published(days * 3 - 10) {
+      for episode in finding.episodes {
         waves[episode.start.day.start, default: [:]][finding.organization, default: []].append(
           AlertMessage.Told(finding: finding.id, start: episode.start))
       }
@@ -53,10 +53,12 @@ enum AlertCase {
     for (number, (day, organizations)) in waves.sorted(by: { $0.key < $1.key }).enumerated() {
       for (place, (organization, told)) in organizations.sorted(by: { $0.key < $1.key }).enumerated() {
         for (part, kind) in [AlertKind.first, .closing].enumerated() {
+          let written = day + .hours(part == 0 ? 12 : 60)
+          if written > before { continue }
           messages.append(
             AlertMessage(
               alert: "wave-\(number)-\(place)", organization: organization, number: part, kind: kind,
-              written: day + .hours(part == 0 ? 12 : 60), told: part == 0 ? told : []))
+              written: written, told: part == 0 ? told : []))
         }
       }
     }
