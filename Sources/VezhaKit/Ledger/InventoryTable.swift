@@ -94,6 +94,17 @@ extension Ledger {
     }.sorted { $0.key < $1.key }
   }
 
+  /// Marks of all that the inventory as known at a time rests on: the same marks, the same inventory.
+  func inventoryBasis(asKnown: Instant?) throws -> [Int] {
+    try read { db in
+      let marks = try FactsChain.head(db, asKnown: asKnown).marks
+      return [
+        "source", "edition", "organization", "organizationVersion", "asset", "assetVersion", "identifier",
+        "identifierEnd", "owner", "organizationKey",
+      ].map { marks[$0] }
+    }
+  }
+
   /// The inventory as known at a time.
   public func inventory(asKnown: Instant? = nil) throws -> LoadedInventory {
     try read { db in try Self.inventory(db, try FactsChain.head(db, asKnown: asKnown).marks) }
