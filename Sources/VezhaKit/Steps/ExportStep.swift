@@ -104,7 +104,7 @@ extension Pipeline {
     try other.fill(export.rows, lacksOriginals: !export.hasOriginals)
     guard try other.head().digest == export.head else { throw Self.wrongHead(file) }
     let settings = try ledger.settings()
-    var known = try ledger.knownPublications()
+    let known = try ledger.knownPublications()
     let mine = Dictionary(
       try ledger.documents().map { ("\($0.series) \($0.sha256) \($0.published)", $0) },
       uniquingKeysWith: { first, _ in first })
@@ -114,23 +114,19 @@ extension Pipeline {
     var unreadable = 0
     for row in export.rows(of: "document") {
       let document = row.document
+      let digest = row.bytes("sha256")
+      let isAwaited = known.awaitsBytes(series: document.series, sha256: digest, published: document.published)
       if let same = mine["\(document.series) \(document.sha256) \(document.published)"] {
         if same.subjects != document.subjects || same.skipped != document.skipped {
           outcome.differences.append(
             "\(document.file): read differently there and here (\(document.subjects) and \(same.subjects) subjects)")
         }
-        continue
-      }
-      let digest = row.bytes("sha256")
-      guard !known.contains(series: document.series, sha256: digest, published: document.published, hasOwnTime: true)
-      else {
-        continue
+        guard isAwaited else { continue }
       }
       guard let sealed = originals[row.int("original")], !sealed.isEmpty else {
-        unreadable += 1
+        if !isAwaited { unreadable += 1 }
         continue
       }
-      known.insert(series: document.series, sha256: digest, published: document.published)
       received.append(
         ReceivedDocument(
           document: document, sha256: digest, version: row.int("version"), hasOwnTime: true, sealed: sealed,
