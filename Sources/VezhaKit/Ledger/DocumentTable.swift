@@ -173,6 +173,8 @@ extension Ledger {
   }
 
   /// Documents known at a time, in the order they were received.
+  ///
+  /// What was purged since is gone for every known time.
   public func documents(asKnown: Instant? = nil) throws -> [Document] {
     try read { db in try Self.documents(db, try FactsChain.head(db, asKnown: asKnown).marks) }
   }
@@ -183,7 +185,8 @@ extension Ledger {
       db,
       """
       SELECT d.id, d.series, d.sha256, d.name, d.format, d.size, d.published, e.known, d.listings, d.subjects,
-      d.skipped, d.tlp, d.note FROM document d JOIN entry e ON e.seq = d.entry WHERE d.id <= ? ORDER BY d.id
+      d.skipped, d.tlp, d.note, p.id FROM document d LEFT JOIN purgedDocument p ON p.document = d.id
+      JOIN entry e ON e.seq = d.entry WHERE d.id <= ? ORDER BY d.id
       """)
     statement.bind(1, marks["document"])
     try statement.forEach { row in
@@ -192,7 +195,8 @@ extension Ledger {
           number: row.int(0), series: row.text(1), sha256: hexadecimal(row.bytes(2)), file: row.text(3),
           format: row.text(4), bytes: row.int(5), published: Instant(microseconds: Int64(row.int(6))),
           known: Instant(microseconds: Int64(row.int(7))), listings: row.int(8), subjects: row.int(9),
-          skipped: row.int(10), tlp: TLP(rawValue: row.text(11)) ?? .amberStrict, note: row.text(12)))
+          skipped: row.int(10), tlp: TLP(rawValue: row.text(11)) ?? .amberStrict, note: row.text(12),
+          isPurged: !row.isNull(13)))
     }
     return documents
   }

@@ -4,6 +4,7 @@ public struct AlertDesk: Sendable {
   private let settings: AlertSettings
   private let messages: [AlertMessage]
   private let gaps: [String: TimeSpan]
+  private let purgedUntil: Instant?
   /// Told beginnings by finding.
   private var told: [String: [Instant]] = [:]
 
@@ -12,8 +13,13 @@ public struct AlertDesk: Sendable {
 
   /// A desk that knows what was told.
   ///
-  /// - Parameter gaps: gap of each series; 36 hours where it is not named.
-  public init(_ settings: AlertSettings, messages: [AlertMessage], gaps: [String: TimeSpan]) {
+  /// - Parameters:
+  ///   - gaps: gap of each series; 36 hours where it is not named.
+  ///   - purgedUntil: published time of the newest document that was purged, or nil.
+  public init(
+    _ settings: AlertSettings, messages: [AlertMessage], gaps: [String: TimeSpan], purgedUntil: Instant? = nil
+  ) {
+    self.purgedUntil = purgedUntil
     self.settings = settings
     self.messages = messages
     self.gaps = gaps
@@ -21,14 +27,25 @@ public struct AlertDesk: Sendable {
   }
 
   /// Alerts that no closing note has ended, by organization: their messages in order.
+  ///
+  /// Of several, which sites that join may have, the one that began last.
   public var open: [String: [AlertMessage]] {
-    var open: [String: [AlertMessage]] = [:]
+    struct Wave: Hashable {
+      var organization: String
+      var alert: String
+    }
+    var waves: [Wave: [AlertMessage]] = [:]
     for message in messages {
-      switch message.kind {
-      case .first: open[message.organization] = [message]
-      case .update: open[message.organization]?.append(message)
-      case .closing: open[message.organization] = nil
+      waves[Wave(organization: message.organization, alert: message.alert), default: []].append(message)
+    }
+    var open: [String: [AlertMessage]] = [:]
+    for (wave, own) in waves where !own.contains(where: { $0.kind == .closing }) {
+      if let other = open[wave.organization]?.first, let first = own.first,
+        (first.written, first.alert) < (other.written, other.alert)
+      {
+        continue
       }
+      open[wave.organization] = own
     }
     return open
   }
@@ -91,8 +108,8 @@ public struct AlertDesk: Sendable {
         if let running = open[organization], let first = running.first {
           due.append(
             AlertMessage(
-              alert: first.alert, organization: organization, number: running.count, kind: .update, written: now,
-              told: told))
+              alert: first.alert, organization: organization, number: Self.next(after: running), kind: .update,
+              written: now, told: told))
         } else {
           let label = "\(ISOWeek(containing: now))-\(padded(Int64(next), 2))"
           next += 1
@@ -101,16 +118,18 @@ public struct AlertDesk: Sendable {
               alert: label, organization: organization, number: 0, kind: .first, written: now, told: told))
         }
       } else if let running = open[organization], let first = running.first,
-        running.flatMap(\.told).allSatisfy({ isOver(byID[$0.finding], at: now) })
+        running.flatMap(\.told).allSatisfy({ isOver(byID[$0.finding], since: $0.start, at: now) })
       {
         due.append(
           AlertMessage(
-            alert: first.alert, organization: organization, number: running.count, kind: .closing, written: now,
-            told: []))
+            alert: first.alert, organization: organization, number: Self.next(after: running), kind: .closing,
+            written: now, told: []))
       }
     }
     return due
   }
+
+  private static func next(after running: [AlertMessage]) -> Int { (running.map(\.number).max() ?? 0) + 1 }
 
   private func nextNumber(at now: Instant) -> Int {
     let week = "\(ISOWeek(containing: now))-"
@@ -130,8 +149,10 @@ public struct AlertDesk: Sendable {
     }
   }
 
-  /// Whether a name has been off for the gap of its series; one that is no finding any more is over as well.
-  private func isOver(_ finding: Finding?, at now: Instant) -> Bool {
+  /// Whether a name has been off for the gap of its series; one that is no finding any more is over as well, unless
+  /// what named it was purged.
+  private func isOver(_ finding: Finding?, since start: Instant, at now: Instant) -> Bool {
+    if finding == nil, let purgedUntil, start <= purgedUntil { return false }
     guard let finding, finding.suppressedBy == nil, let last = finding.episodes.last else { return true }
     guard let off = last.offSince else { return false }
     return off + gap(finding) <= now
