@@ -18,7 +18,9 @@ import Testing
     var sightings: Int
   }
 
-  /// Versions 1 and 5 were written by the programs of their time. Versions 2 to 4 were written by that of version 5 with
+  /// Versions 1 and 5 were written by the programs of their time.
+  ///
+  /// Versions 2 to 4 were written by that of version 5 with
   /// commands that they had, and then cut: tables that they did not know are gone, and the chain is sealed without them.
   static let fixtures = [
     Fixture(
