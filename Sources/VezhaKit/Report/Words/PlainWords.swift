@@ -5,13 +5,16 @@ extension Words {
   }
 
   func plainMeaning(named: Int, on: Int, unknown: Int, isBlind: Bool, _ unit: Unit) -> [Prose] {
+    if isPurged, unknown == 0 { return [purgedMeaning(unit)] }
     if isBlind {
       return [
-        say(
-          en: "The sources we follow published nothing \(this(unit)), so we cannot say whether you are named.",
-          uk:
-            "\(capital(this(unit))) джерела, за якими ми стежимо, нічого не опублікували, тож ми не знаємо, чи вас названо."
-        ),
+        isPurged
+          ? purgedMeaning(unit)
+          : say(
+            en: "The sources we follow published nothing \(this(unit)), so we cannot say whether you are named.",
+            uk:
+              "\(capital(this(unit))) джерела, за якими ми стежимо, нічого не опублікували, тож ми не знаємо, чи вас названо."
+          ),
         unknown > 0
           ? say(
             en:
@@ -53,6 +56,12 @@ extension Words {
           торкалися.
           """),
     ]
+  }
+
+  private func purgedMeaning(_ unit: Unit) -> Prose {
+    say(
+      en: "What was published \(this(unit)) was purged from our records, so we cannot say whether you were named.",
+      uk: "Опубліковане \(this(unit)) вилучено з наших записів, тож ми не знаємо, чи вас було названо.")
   }
 
   private func stillThere(_ on: Int, of named: Int) -> String {

@@ -6,10 +6,20 @@ struct Words: Sendable {
   let language: Language
   /// Whether they speak to the one organization that they are about: what is ours is then yours.
   let isToOwner: Bool
+  /// Whether nothing is known of the interval because all that was published in it was purged.
+  let isPurged: Bool
 
-  init(_ language: Language, isToOwner: Bool = false) {
+  init(_ language: Language, isToOwner: Bool = false, isPurged: Bool = false) {
     self.language = language
     self.isToOwner = isToOwner
+    self.isPurged = isPurged
+  }
+
+  /// Why nothing is known of an interval: nothing was published, or it was purged.
+  var whyBlind: String {
+    isPurged
+      ? say(en: "what was published was purged", uk: "опубліковане вилучено з наших записів")
+      : say(en: "nothing was published", uk: "нічого не опубліковано")
   }
 
   /// One of two texts: of what is ours, or of what is yours.
