@@ -71,15 +71,14 @@ struct AlertFolder {
     guard !prepared.isEmpty else { return 0 }
     let configuration = pipeline.workspace.configuration.report
     let base = output ?? pipeline.workspace.path("\(configuration.directory)/alerts")
-    let guarding = ReportGuard(known, cert: configuration.cert)
+    let guarding = ReportGuard(known, cert: configuration.cert, timeZone: configuration.timeZone)
     var written: [AlertMessage] = []
     var withheld: [String] = []
     for alert in prepared {
       let number = known.loaded.inventory.number(of: alert.message.organization)
       let reader = number.map { known.loaded.inventory.organizations[$0] }
-      let options = ReportOptions(
-        languages: configuration.languages, cert: configuration.cert, isExercise: exercise
-      ).speaking(to: reader)
+      var options = configuration.options.speaking(to: reader)
+      options.isExercise = exercise
       var files = try AlertWriter.files(alert.facts, options: options)
       var checked = files
       if mail, let reader, let draft = AlertWriter.mail(alert.facts, to: reader, files: files, options: options) {

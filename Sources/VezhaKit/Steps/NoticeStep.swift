@@ -52,7 +52,8 @@ extension Pipeline {
         received: first.flatMap { first in
           series[first.finding].flatMap { received[Publication(series: $0, published: first.start)] }
         },
-        written: state.message.written, sent: state.sent, answered: state.answered, answers: answers)
+        written: state.message.written, sent: state.sent, answered: state.answered, answers: answers,
+        replies: state.answers.filter { !$0.text.isEmpty }.map { .init(subject: $0.subject, text: $0.text) })
     }
   }
 
