@@ -6,7 +6,7 @@ struct TokenHashes: Sendable {
   init(_ files: [ReportFile]) {
     for file in files {
       for escaping in TokenReader.Escaping.of(file.name) {
-        TokenReader.read(file.bytes, escaping) { token, _ in hashes.insert(token.foldedHash) }
+        TokenReader.read(file.bytes, escaping) { folded, _, _ in hashes.insert(folded) }
       }
     }
   }
