@@ -21,9 +21,8 @@ struct AlertFolder {
     for alert in prepared {
       let number = known.loaded.inventory.number(of: alert.message.organization)
       let reader = number.map { known.loaded.inventory.organizations[$0] }
-      let options = ReportOptions(
-        languages: configuration.languages, cert: configuration.cert, isExercise: exercise
-      ).speaking(to: reader)
+      var options = configuration.options.speaking(to: reader)
+      options.isExercise = exercise
       var files = try AlertWriter.files(alert.facts, options: options)
       var checked = files
       if mail, let reader, let draft = AlertWriter.mail(alert.facts, to: reader, files: files, options: options) {
@@ -32,7 +31,8 @@ struct AlertFolder {
       }
       pages.append((alert, reader, files, checked))
     }
-    let guarding = ReportGuard(known, cert: configuration.cert, onlyFor: pages.flatMap(\.checked))
+    let guarding = ReportGuard(
+      known, cert: configuration.cert, timeZone: configuration.timeZone, onlyFor: pages.flatMap(\.checked))
     var written: [AlertMessage] = []
     var told: [(organization: Organization, facts: ReportFacts)] = []
     var withheld: [String] = []
@@ -71,8 +71,8 @@ struct AlertFolder {
     _ told: [(organization: Organization, facts: ReportFacts)], of known: KnownHistory, base: String, isDryRun: Bool
   ) throws -> [String] {
     let configuration = pipeline.workspace.configuration.report
-    let options = ReportOptions(
-      languages: configuration.languages, cert: configuration.cert, isExercise: exercise)
+    var options = configuration.options
+    options.isExercise = exercise
     let desks = DeskNotice.gathered(from: told).map { (desk: $0, written: $0.written(options)) }
     guard !desks.isEmpty else { return [] }
     let guarding = ReportGuard(

@@ -89,8 +89,7 @@ struct ChangesCommand: AsyncParsableCommand {
     for correction in corrections where correction.corrected == nil {
       guard let number = known.loaded.inventory.number(of: correction.organization) else { continue }
       let organization = known.loaded.inventory.organizations[number]
-      let options = ReportOptions(languages: configuration.languages, cert: configuration.cert).speaking(
-        to: organization)
+      let options = configuration.options.speaking(to: organization)
       var (files, drafts) = CorrectionLetter(correction, to: organization, options: options).written(date: pipeline.now)
       if let leak = guarding.leak(
         in: files + drafts.map(\.draft.readable), toldTo: correction.organization, of: correction.items.map(\.subject))

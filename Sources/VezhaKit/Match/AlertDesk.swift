@@ -4,6 +4,7 @@ public struct AlertDesk: Sendable {
   private let settings: AlertSettings
   private let messages: [AlertMessage]
   private let gaps: [String: TimeSpan]
+  private let purgedUntil: Instant?
   /// Told beginnings by finding.
   private var told: [String: [Instant]] = [:]
 
@@ -12,8 +13,13 @@ public struct AlertDesk: Sendable {
 
   /// A desk that knows what was told.
   ///
-  /// - Parameter gaps: gap of each series; 36 hours where it is not named.
-  public init(_ settings: AlertSettings, messages: [AlertMessage], gaps: [String: TimeSpan]) {
+  /// - Parameters:
+  ///   - gaps: gap of each series; 36 hours where it is not named.
+  ///   - purgedUntil: published time of the newest document that was purged, or nil.
+  public init(
+    _ settings: AlertSettings, messages: [AlertMessage], gaps: [String: TimeSpan], purgedUntil: Instant? = nil
+  ) {
+    self.purgedUntil = purgedUntil
     self.settings = settings
     self.messages = messages
     self.gaps = gaps
@@ -22,21 +28,18 @@ public struct AlertDesk: Sendable {
 
   /// Alerts that no closing note has ended, in the order in which they began: each its messages in order, at least one.
   ///
-  /// An organization has several only where two were merged.
+  /// An organization has several only where two were merged, or where sites join.
   public var open: [[AlertMessage]] {
-    var waves: [[AlertMessage]] = []
-    for message in messages {
-      let place = waves.firstIndex {
-        $0.first?.alert == message.alert && $0.first?.organization == message.organization
-      }
-      switch (message.kind, place) {
-      case (.first, _): waves.append([message])
-      case (.update, let place?): waves[place].append(message)
-      case (.closing, let place?): waves.remove(at: place)
-      case (.update, nil), (.closing, nil): break
-      }
+    struct Wave: Hashable {
+      var organization: String
+      var alert: String
     }
-    return waves
+    return Dictionary(grouping: messages) { Wave(organization: $0.organization, alert: $0.alert) }.values
+      .filter { wave in !wave.contains { $0.kind == .closing } }
+      .sorted { left, right in
+        guard let a = left.first, let b = right.first else { return false }
+        return (a.written, a.alert, a.organization) < (b.written, b.alert, b.organization)
+      }
   }
 
   /// From when on findings must be known for `due` to judge them.
@@ -97,8 +100,8 @@ public struct AlertDesk: Sendable {
         if let running = open[organization]?.last, let first = running.first {
           due.append(
             AlertMessage(
-              alert: first.alert, organization: organization, number: running.count, kind: .update, written: now,
-              told: told))
+              alert: first.alert, organization: organization, number: Self.next(after: running), kind: .update,
+              written: now, told: told))
         } else {
           let label = "\(ISOWeek(containing: now))-\(padded(Int64(next), 2))"
           next += 1
@@ -109,17 +112,19 @@ public struct AlertDesk: Sendable {
         continue
       }
       let over = (open[organization] ?? []).filter { wave in
-        wave.flatMap(\.told).allSatisfy { isOver(byID[$0.finding], at: now) }
+        wave.flatMap(\.told).allSatisfy { isOver(byID[$0.finding], since: $0.start, at: now) }
       }
       for wave in over.prefix(settings.mostPerDay - today(organization, now)) {
         due.append(
           AlertMessage(
-            alert: wave.first?.alert ?? "", organization: organization, number: wave.count, kind: .closing,
+            alert: wave.first?.alert ?? "", organization: organization, number: Self.next(after: wave), kind: .closing,
             written: now, told: []))
       }
     }
     return due
   }
+
+  private static func next(after running: [AlertMessage]) -> Int { (running.map(\.number).max() ?? 0) + 1 }
 
   private func nextNumber(at now: Instant) -> Int {
     let week = "\(ISOWeek(containing: now))-"
@@ -139,8 +144,10 @@ public struct AlertDesk: Sendable {
     }
   }
 
-  /// Whether a name has been off for the gap of its series; one that is no finding any more is over as well.
-  private func isOver(_ finding: Finding?, at now: Instant) -> Bool {
+  /// Whether a name has been off for the gap of its series; one that is no finding any more is over as well, unless
+  /// what named it was purged.
+  private func isOver(_ finding: Finding?, since start: Instant, at now: Instant) -> Bool {
+    if finding == nil, let purgedUntil, start <= purgedUntil { return false }
     guard let finding, finding.suppressedBy == nil, let last = finding.episodes.last else { return true }
     guard let off = last.offSince else { return false }
     return off + gap(finding) <= now

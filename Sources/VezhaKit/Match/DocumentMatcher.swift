@@ -167,7 +167,7 @@ public final class DocumentMatcher: ListingSink {
       }
     }
     guard verdict != nil || !beside.isEmpty else { return }
-    let byName = verdict?.claims ?? []
+    let byName = verdict.map { index.tenants(of: $0.claims, listed: listed) } ?? []
     let commonZone = verdict?.commonZone ?? -1
     if let address = row.address, !beside.isEmpty {
       learn(address, beside, from: host, verdict)

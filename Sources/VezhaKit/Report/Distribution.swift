@@ -46,10 +46,9 @@ public enum Distribution {
   ///
   /// Both name the files of all organizations, so they stay with the analyst.
   public static func files(
-    _ entries: [DistributionEntry], government: [ReportFile], of exposure: Exposure, chainHead: String, tlp: TLP,
-    options: ReportOptions
+    _ entries: [DistributionEntry], government: [DistributedFile], of interval: Interval, asKnown: Instant?,
+    chainHead: String, tlp: TLP, options: ReportOptions
   ) -> [ReportFile] {
-    let government = government.map { DistributedFile($0) }
     var json = JSONText()
     json.object {
       $0.key("schema")
@@ -59,9 +58,9 @@ public enum Distribution {
       $0.key("exercise")
       $0.boolean(options.isExercise)
       $0.key("interval")
-      FindingsJSON.interval(&$0, exposure.interval)
+      FindingsJSON.interval(&$0, interval)
       $0.key("as_known")
-      $0.instant(exposure.asKnown)
+      $0.instant(asKnown)
       $0.key("chain_head")
       $0.string(chainHead)
       $0.key("files")

@@ -11,7 +11,8 @@ extension Pipeline {
   public func alertDesk(_ known: KnownHistory) throws -> AlertDesk {
     AlertDesk(
       workspace.configuration.alert, messages: try known.alerts(),
-      gaps: Dictionary(known.history.gaps(), uniquingKeysWith: { first, _ in first }))
+      gaps: Dictionary(known.history.gaps(), uniquingKeysWith: { first, _ in first }),
+      purgedUntil: known.history.purgedUntil)
   }
 
   /// The messages that are due now, ordered by organization; nothing is written.

@@ -44,7 +44,8 @@ extension Pipeline {
       return NoticeFacts(
         label: state.message.label, organization: state.message.organization, kind: state.message.kind,
         names: Set(state.message.told.map(\.finding)).count, published: first?.published, received: first?.known,
-        written: state.message.written, sent: state.sent, answered: state.answered, answers: answers)
+        written: state.message.written, sent: state.sent, answered: state.answered, answers: answers,
+        replies: state.answers.filter { !$0.text.isEmpty }.map { .init(subject: $0.subject, text: $0.text) })
     }
   }
 

@@ -4,7 +4,7 @@
 public struct ReportGuard: Sendable {
   private let known: KnownHistory
   private let check: LeakCheck
-  /// What every reader may see: public zones, and the team that writes.
+  /// What every reader may see: public zones, the team that writes, and the name of a time zone.
   private let open: Set<String>
   /// What each organization may see, by its position.
   private let own: [Set<String>]
@@ -15,11 +15,14 @@ public struct ReportGuard: Sendable {
   ///
   /// - Parameter files: the only files that it will be asked about, if they are few: what cannot stand in them is then
   ///   left out.
-  public init(_ known: KnownHistory, cert: CERTContact = CERTContact(), onlyFor files: [ReportFile]? = nil) {
+  public init(
+    _ known: KnownHistory, cert: CERTContact = CERTContact(), timeZone: LocalTimeZone? = nil,
+    onlyFor files: [ReportFile]? = nil
+  ) {
     self.known = known
     self.files = files.map { Set($0) }
     open = Set(known.settings.publicSuffixes + known.settings.constituency)
-      .union([cert.name, Self.domain(cert.email)])
+      .union([cert.name, Self.domain(cert.email)] + [timeZone?.name].compactMap(\.self))
     let inventory = known.loaded.inventory
     var own = [Set<String>](repeating: [], count: inventory.organizations.count)
     var hosts: [String] = []
@@ -46,6 +49,8 @@ public struct ReportGuard: Sendable {
       own[number].formUnion(all)
       // Whom an organization itself names as its contact it may see named, wherever that desk belongs.
       own[number].formUnion(organization.contacts.flatMap { [$0.name, Self.domain($0.email)] })
+      // A city may be the name of a body, and stand in that of a zone.
+      if let zone = organization.timeZone { own[number].insert(zone.name) }
       names += all
     }
     self.own = own

@@ -120,10 +120,17 @@ struct DutyDeskTests {
       #expect(try await run(["status", "--overdue", "2h"], at: "10:20").contains("2026-W47-01  tax"))
       #expect(try await run(["handover"], at: "10:20").contains("sent 2026-11-17 08:20, due 2026-11-17 10:20, olena"))
       try Invented.write(
-        "message,organization,answer,host,by\n2026-W47-01,tax,down,www.tax.gov.example,olena\n2026-W47-01,tax,up,my.tax.gov.example,olena\n",
+        """
+        message,organization,answer,host,by,text
+        2026-W47-01,tax,down,www.tax.gov.example,olena,
+        2026-W47-01,tax,up,my.tax.gov.example,olena,
+        2026-W47-01,tax,text,www.tax.gov.example,olena,<b>back at 18:00</b>
+        2026-W47-01,tax,text,,olena,the desk of Railways is down too
+
+        """,
         to: folder.appending(path: "answers.csv"))
       #expect(
-        try await run(["answer", "--from", "answers.csv"], at: "10:30").contains("2 answers written, 2 decisions"))
+        try await run(["answer", "--from", "answers.csv"], at: "10:30").contains("4 answers written, 2 decisions"))
       #expect(try await run(["status", "--overdue", "2h"], at: "12:00").contains("no messages"))
       let findings = try await KillTests.succeed(["findings", "--week", "2026-W47", "--format", "json"], in: folder)
       let roles = try findings.object().objects("findings").map { "\($0.text("subject")) \($0.text("role_decided"))" }
@@ -148,6 +155,14 @@ struct DutyDeskTests {
         notices.count {
           $0.contains("\"2026-W47-01\"") && $0.contains("2026-11-17T08:20:00Z") && $0.contains("down, up")
         } == 1, "\(notices)")
+      // What was answered in words stands where its reader may see it: the organization reads of nobody else.
+      #expect(
+        notices.contains { $0.contains("www.tax.gov.example: <b>back at 18:00</b>; the desk of Railways is down too") })
+      let own = try rows("tax/notices.csv").joined()
+      #expect(own.contains("<b>back at 18:00</b>; (kept back: it speaks of others)") && !own.contains("Railways"))
+      let page = try rows("tax/report.html").joined()
+      #expect(page.contains("&lt;b&gt;back at 18:00&lt;/b&gt;") && !page.contains("Railways"))
+      #expect(try rows("report.html").joined().contains("the desk of Railways is down too"))
       #expect(try rows("outages.csv").contains { $0.hasPrefix("\"\",\"1\",\"1\",") })
       #expect(try rows("tax/notices.csv").contains { $0.contains("2026-W47-01") })
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out/tax/measures.csv").path))

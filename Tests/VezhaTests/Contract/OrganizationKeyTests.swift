@@ -162,6 +162,7 @@ struct OrganizationKeyTests {
       _ = try await run(["import", "assets.xml", "--source", "register"], "2026-11-19T00:00", in: folder)
       let assets = try await run(
         ["assets", "--organization", "revenue", "--format", "csv"], "2026-11-19T01:00", in: folder)
+      #expect(assets.text.split(separator: "\r\n").dropFirst().allSatisfy { $0.hasSuffix(",\"TLP:AMBER+STRICT\"") })
       #expect(assets.text.contains("new.elsewhere.example") && assets.text.contains("www.tax.gov.example"))
       let before = try await findings(at: "2026-11-19T02:00", in: folder)
       // The register of organizations learns the new key.

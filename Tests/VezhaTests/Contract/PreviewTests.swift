@@ -124,4 +124,20 @@ struct PreviewTests {
       }
     }
   }
+
+  @Test func `a scan older than the one whose place it takes is said to be`() async throws {
+    try await withFolder { folder in
+      try Invented.write("version: 1\npublic-suffixes: [gov.example]\n", to: folder.appending(path: "vezha.yaml"))
+      func scan(_ day: String) -> String {
+        "<inventory xmlns=\"urn:vezha:inventory:1\" observed=\"2026-11-\(day)T00:00:00Z\"><asset id=\"1\"><host>\(day).gov.example</host></asset></inventory>"
+      }
+      var warnings: [Bool] = []
+      for day in ["05", "02", "06"] {
+        try Invented.write(scan(day), to: folder.appending(path: "scan.xml"))
+        let outcome = try await KillTests.succeed(["import", "scan.xml", "--source", "scan"], in: folder)
+        warnings.append(outcome.errors.contains("earlier than the edition whose place it took"))
+      }
+      #expect(warnings == [false, true, false])
+    }
+  }
 }

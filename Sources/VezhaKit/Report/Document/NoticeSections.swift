@@ -19,6 +19,8 @@ extension SectionMaker {
         Column(id: "listed", title: words.columnListed), Column(id: "received"),
         Column(id: "written", title: words.columnWritten), Column(id: "sent", title: words.columnSent),
         Column(id: "answered", title: words.columnAnswered), Column(id: "answers", title: words.columnAnswers),
+        // Most answers are a word.
+        Column(id: "replies", title: facts.notices.allSatisfy(\.replies.isEmpty) ? nil : words.columnReplies),
       ],
       rows: facts.notices.map { notice in
         [
@@ -27,8 +29,14 @@ extension SectionMaker {
           time(notice.published), time(notice.received), .time(notice.written), time(notice.sent),
           time(notice.answered),
           .text(notice.answers.map { words.answer($0) }.joined(separator: ", ")),
+          .prose(.joined(notice.replies.map(reply), separator: "; ")),
         ]
       }, empty: words.noticesEmpty)
+  }
+
+  private func reply(_ reply: NoticeFacts.Reply) -> Prose {
+    let text = reply.text ?? words.replyKeptBack
+    return reply.subject.isEmpty ? Prose(text) : "\(host: reply.subject): \(text)"
   }
 
   private func time(_ instant: Instant?) -> Cell { instant.map(Cell.time) ?? .none }

@@ -2,9 +2,8 @@
 extension Words {
   func alertKicker(_ label: String) -> String { say(en: "Vezha · alert \(label)", uk: "Вежа · сповіщення \(label)") }
   func alertWritten(_ time: Instant) -> String {
-    say(
-      en: "Written on \(dayOfWeek(time.day)), \(clock(time)) UTC",
-      uk: "Складено: \(dayOfWeek(time.day)), \(clock(time)) UTC")
+    let when = weekdayMoment(time)
+    return say(en: "Written on \(when)", uk: "Складено: \(when)")
   }
   func alertHeadline(_ kind: AlertKind, names count: Int, on: Int) -> Prose {
     switch kind {
@@ -114,7 +113,7 @@ extension Words {
   var columnPortsOurs: String { say(en: "Listed ports (our scan)", uk: "Названі порти (наше сканування)") }
   var alertContextTitle: String { say(en: "This list", uk: "Цей список") }
   func alertWave(_ wave: AlertFacts.Wave, organizations: Int?) -> Prose {
-    let when = "\(shortDate(wave.published.day)), \(clock(wave.published))"
+    let when = moment(wave.published)
     return say(
       en: """
         Of \(names(wave.names)) on the newest \(wave.series) list (\(when)) \(number(wave.ours)) are the government's\

@@ -217,12 +217,12 @@ extension Words {
     return say(
       en: """
         \(strong: self.rule(rule)) (\(self.certainty(certainty))): \(host: identifier), listed as \(host: listed), in \(all) \
-        \(documents == 1 ? "on \(from.minuteText)" : "from \(from.minuteText) to \(to.minuteText)"), \(count(rows, .row)). \
+        \(documents == 1 ? "on \(minute(from))" : "from \(minute(from)) to \(minute(to))"), \(count(rows, .row)). \
         First at \(location) of \(file), SHA-256 \(short)…
         """,
       uk: """
         \(strong: self.rule(rule)) (\(self.certainty(certainty))): \(host: identifier), названо як \(host: listed); \(all) \
-        \(documents == 1 ? "(\(from.minuteText))" : "(\(from.minuteText) – \(to.minuteText))"), \(count(rows, .row)). \
+        \(documents == 1 ? "(\(minute(from)))" : "(\(minute(from)) – \(minute(to)))"), \(count(rows, .row)). \
         Уперше: \(location) у \(file), SHA-256 \(short)…
         """)
   }

@@ -221,7 +221,7 @@ extension Words {
   func change(_ value: Int?, _ previous: Int?, _ unit: Unit) -> ReportDocument.Change {
     guard let value else {
       return .init(
-        symbol: "?", words: say(en: "not known: nothing was published", uk: "невідомо: нічого не опубліковано"))
+        symbol: "?", words: say(en: "not known: \(whyBlind)", uk: "невідомо: \(whyBlind)"))
     }
     guard let previous else {
       return .init(
