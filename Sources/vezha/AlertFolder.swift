@@ -17,22 +17,26 @@ struct AlertFolder {
     guard !prepared.isEmpty else { return 0 }
     let configuration = pipeline.workspace.configuration.report
     let base = output ?? pipeline.workspace.path("\(configuration.directory)/alerts")
-    let guarding = ReportGuard(known, cert: configuration.cert)
-    var written: [AlertMessage] = []
-    var told: [(organization: Organization, facts: ReportFacts)] = []
-    var withheld: [String] = []
+    var pages: [(alert: PreparedAlert, reader: Organization?, files: [ReportFile], checked: [ReportFile])] = []
     for alert in prepared {
       let number = known.loaded.inventory.number(of: alert.message.organization)
       let reader = number.map { known.loaded.inventory.organizations[$0] }
-      let options = ReportOptions(
-        languages: configuration.languages, cert: configuration.cert, isExercise: exercise
-      ).speaking(to: reader)
+      var options = configuration.options.speaking(to: reader)
+      options.isExercise = exercise
       var files = try AlertWriter.files(alert.facts, options: options)
       var checked = files
       if mail, let reader, let draft = AlertWriter.mail(alert.facts, to: reader, files: files, options: options) {
         checked.append(draft.readable)
         files.append(ReportFile(name: "message-\(alert.message.number).eml", bytes: draft.bytes))
       }
+      pages.append((alert, reader, files, checked))
+    }
+    let guarding = ReportGuard(
+      known, cert: configuration.cert, timeZone: configuration.timeZone, onlyFor: pages.flatMap(\.checked))
+    var written: [AlertMessage] = []
+    var told: [(organization: Organization, facts: ReportFacts)] = []
+    var withheld: [String] = []
+    for (alert, reader, files, checked) in pages {
       if let leak = guarding.leak(in: checked, of: alert.facts) {
         withheld.append("\(alert.message.organization): \(leak)")
         continue
@@ -46,7 +50,7 @@ struct AlertFolder {
         "\(alert.message.label)  \(alert.message.organization)  \(alert.message.kind.rawValue)\(names > 0 ? "  \(names) names" : "")\(isDryRun ? "" : "  \(folder)/\(files.first?.name ?? "")")"
       )
     }
-    withheld += try writeDesks(told, guarding, base: base, isDryRun: isDryRun)
+    withheld += try writeDesks(told, of: known, base: base, isDryRun: isDryRun)
     if !isDryRun {
       try pipeline.ledger.addAlerts(written, known: pipeline.now)
       if !written.isEmpty { console.note("next: send them, then vezha sent \(written[0].label)") }
@@ -58,19 +62,24 @@ struct AlertFolder {
     }
     return written.count
   }
+
   /// Tells the desks that serve the organizations just told; the files lie apart from those of the organizations, so
   /// that a folder can be handed on as it is.
   ///
   /// - Returns: what was withheld, and why.
   private func writeDesks(
-    _ told: [(organization: Organization, facts: ReportFacts)], _ guarding: ReportGuard, base: String, isDryRun: Bool
+    _ told: [(organization: Organization, facts: ReportFacts)], of known: KnownHistory, base: String, isDryRun: Bool
   ) throws -> [String] {
     let configuration = pipeline.workspace.configuration.report
-    let options = ReportOptions(
-      languages: configuration.languages, cert: configuration.cert, isExercise: exercise)
+    var options = configuration.options
+    options.isExercise = exercise
+    let desks = DeskNotice.gathered(from: told).map { (desk: $0, written: $0.written(options)) }
+    guard !desks.isEmpty else { return [] }
+    let guarding = ReportGuard(
+      known, cert: configuration.cert, onlyFor: desks.flatMap { $0.written.files + [$0.written.draft.readable] })
     var withheld: [String] = []
-    for desk in DeskNotice.gathered(from: told) {
-      var (files, draft, draftName) = desk.written(options)
+    for (desk, written) in desks {
+      var (files, draft, draftName) = written
       if let facts = desk.facts, let leak = guarding.leak(in: files + [draft.readable], of: facts) {
         withheld.append("\(desk.address.address): \(leak)")
         continue
@@ -79,7 +88,7 @@ struct AlertFolder {
       let folder = "\(base)/desks/\(desk.label)"
       if !isDryRun { _ = try OutputFiles.write(files, into: folder) }
       try console.print(
-        "\(desk.label)  desk  \(desk.service.rawValue)  \(desk.told.count) organizations\(isDryRun ? "" : "  \(folder)/\(files.first?.name ?? "")")"
+        "\(desk.label)  desk  \(desk.service.rawValue)  \(desk.told.map(\.organization.key).joined(separator: ", "))\(isDryRun ? "" : "  \(folder)/\(files.first?.name ?? "")")"
       )
     }
     return withheld

@@ -89,16 +89,15 @@ struct ChangesCommand: AsyncParsableCommand {
     for correction in corrections where correction.corrected == nil {
       guard let number = known.loaded.inventory.number(of: correction.organization) else { continue }
       let organization = known.loaded.inventory.organizations[number]
-      let options = ReportOptions(languages: configuration.languages, cert: configuration.cert).speaking(
-        to: organization)
-      var (files, draft) = CorrectionLetter(correction, to: organization, options: options).written(date: pipeline.now)
+      let options = configuration.options.speaking(to: organization)
+      var (files, drafts) = CorrectionLetter(correction, to: organization, options: options).written(date: pipeline.now)
       if let leak = guarding.leak(
-        in: files + [draft.readable], toldTo: correction.organization, of: correction.items.map(\.subject))
+        in: files + drafts.map(\.draft.readable), toldTo: correction.organization, of: correction.items.map(\.subject))
       {
         withheld.append("\(correction.organization): \(leak)")
         continue
       }
-      files.append(ReportFile(name: ReportWriter.mailName, bytes: draft.bytes))
+      files += drafts.map { ReportFile(name: $0.name, bytes: $0.draft.bytes) }
       let folder = "\(base)/\(OutputFiles.folderName("\(correction.label)-\(correction.organization)"))"
       _ = try OutputFiles.write(files, into: folder)
       global.console.note("written: \(folder)/correction.md")

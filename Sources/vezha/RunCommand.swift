@@ -93,8 +93,10 @@ struct RunCommand: AsyncParsableCommand {
     let known = try await pipeline.history()
     var writer = ReportFolder(
       pipeline: pipeline, known: known, formats: configuration.formats,
-      options: ReportOptions(languages: configuration.languages, cert: configuration.cert), console: global.console)
+      options: configuration.options, console: global.console)
     try await writer.write(ReportRequest(interval: interval), into: folder, others: .each)
+    _ = try pipeline.ledger.recordAccess(
+      command: "run", time: pipeline.now, counts: "\(interval.title), government and each")
   }
 
   /// The all-clear of the last complete month: once, and again where a document of that month came in later.
@@ -116,8 +118,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     var writer = ReportFolder(
       pipeline: pipeline, known: try await pipeline.history(), formats: configuration.formats,
-      options: ReportOptions(languages: configuration.languages, cert: configuration.cert), writesMail: mail,
-      console: global.console)
+      options: configuration.options, writesMail: mail, console: global.console)
     try await writer.write(ReportRequest(interval: month.interval), into: folder, others: .withoutFindings)
   }
 

@@ -26,33 +26,25 @@ public struct AlertDesk: Sendable {
     for message in messages { for name in message.told { told[name.finding, default: []].append(name.start) } }
   }
 
-  /// Alerts that no closing note has ended, by organization: their messages in order.
+  /// Alerts that no closing note has ended, in the order in which they began: each its messages in order, at least one.
   ///
-  /// Of several, which sites that join may have, the one that began last.
-  public var open: [String: [AlertMessage]] {
+  /// An organization has several only where two were merged, or where sites join.
+  public var open: [[AlertMessage]] {
     struct Wave: Hashable {
       var organization: String
       var alert: String
     }
-    var waves: [Wave: [AlertMessage]] = [:]
-    for message in messages {
-      waves[Wave(organization: message.organization, alert: message.alert), default: []].append(message)
-    }
-    var open: [String: [AlertMessage]] = [:]
-    for (wave, own) in waves where !own.contains(where: { $0.kind == .closing }) {
-      if let other = open[wave.organization]?.first, let first = own.first,
-        (first.written, first.alert) < (other.written, other.alert)
-      {
-        continue
+    return Dictionary(grouping: messages) { Wave(organization: $0.organization, alert: $0.alert) }.values
+      .filter { wave in !wave.contains { $0.kind == .closing } }
+      .sorted { left, right in
+        guard let a = left.first, let b = right.first else { return false }
+        return (a.written, a.alert, a.organization) < (b.written, b.alert, b.organization)
       }
-      open[wave.organization] = own
-    }
-    return open
   }
 
   /// From when on findings must be known for `due` to judge them.
   public func horizon(at now: Instant) -> Instant {
-    let starts = open.values.flatMap { $0.flatMap { $0.told.map(\.start) } }
+    let starts = open.flatMap { $0.flatMap { $0.told.map(\.start) } }
     // A list that has been silent for a while may still be the newest.
     return min(starts.min() ?? now, since(now)) - .days(31)
   }
@@ -61,9 +53,9 @@ public struct AlertDesk: Sendable {
 
   /// Whether alerts tell of a finding: a likeness or a shared address waits for a person's word.
   static func concerns(_ finding: Finding) -> Bool {
-    guard finding.organization != Organization.unassigned, !finding.needsReview, finding.suppressedBy == nil else {
-      return false
-    }
+    guard finding.organization != Organization.unassigned, finding.suppressedBy == nil else { return false }
+    if finding.roleDecided == .confirmed { return true }
+    guard !finding.needsReview else { return false }
     switch finding.roleDecided ?? finding.role {
     case .target, .claimed, .confirmed, .malicious: return finding.certainty > .possible
     case .refuted, .vulnerable, .lookalike: return false
@@ -94,7 +86,7 @@ public struct AlertDesk: Sendable {
   /// - Parameter findings: findings with every episode since `horizon`.
   public func due(_ findings: [Finding], at now: Instant) -> [AlertMessage] {
     let pending = pending(findings, at: now)
-    let open = open
+    let open = Dictionary(grouping: open) { $0.first?.organization ?? "" }
     let byID = Dictionary(findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var due: [AlertMessage] = []
     var next = nextNumber(at: now)
@@ -105,7 +97,7 @@ public struct AlertDesk: Sendable {
         let told = waiting.map { AlertMessage.Told(finding: $0.finding.id, start: $0.episode.start) }.sorted {
           ($0.start, $0.finding) < ($1.start, $1.finding)
         }
-        if let running = open[organization], let first = running.first {
+        if let running = open[organization]?.last, let first = running.first {
           due.append(
             AlertMessage(
               alert: first.alert, organization: organization, number: Self.next(after: running), kind: .update,
@@ -117,12 +109,15 @@ public struct AlertDesk: Sendable {
             AlertMessage(
               alert: label, organization: organization, number: 0, kind: .first, written: now, told: told))
         }
-      } else if let running = open[organization], let first = running.first,
-        running.flatMap(\.told).allSatisfy({ isOver(byID[$0.finding], since: $0.start, at: now) })
-      {
+        continue
+      }
+      let over = (open[organization] ?? []).filter { wave in
+        wave.flatMap(\.told).allSatisfy { isOver(byID[$0.finding], since: $0.start, at: now) }
+      }
+      for wave in over.prefix(settings.mostPerDay - today(organization, now)) {
         due.append(
           AlertMessage(
-            alert: first.alert, organization: organization, number: Self.next(after: running), kind: .closing,
+            alert: wave.first?.alert ?? "", organization: organization, number: Self.next(after: wave), kind: .closing,
             written: now, told: []))
       }
     }

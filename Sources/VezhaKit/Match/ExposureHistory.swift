@@ -100,6 +100,21 @@ public struct ExposureHistory: Sendable {
     return parts.lazy.map { timelines[$0] }.joined()
   }
 
+  /// The document with which each episode began, for names told in alerts.
+  ///
+  /// A listing may have a time of its own: its document was published later. O(all timelines).
+  func openings(of told: Set<AlertMessage.Told>) -> [AlertMessage.Told: Document] {
+    let starts = Dictionary(grouping: told, by: \.finding)
+    var openings: [AlertMessage.Told: Document] = [:]
+    for timeline in starts.isEmpty ? [] : timelines {
+      for told in starts[Self.id(of: timeline.key)] ?? [] {
+        openings[told] = timeline.points.filter { $0.published == told.start }
+          .compactMap { documentsByNumber[$0.document] }.min { ($0.published, $0.known) < ($1.published, $1.known) }
+      }
+    }
+    return openings
+  }
+
   /// Whether something hides a finding over an interval; tells the same as `exposure` without its evidence.
   func isHidden(_ timeline: Timeline, over interval: Interval, _ classification: Classification) -> Bool {
     let applied = decisions.applied(to: timeline.key, over: interval)

@@ -11,8 +11,9 @@ public struct CorrectionLetter: Sendable {
     self.options = options
   }
 
-  /// `correction.md`, `correction.json` and the draft that brings it.
-  public func written(date: Instant) -> (files: [ReportFile], draft: MailDraft) {
+  /// `correction.md`, `correction.json`, and drafts by name: `message.eml` to the organization, and one to the desks of
+  /// each role that were told the same.
+  public func written(date: Instant) -> (files: [ReportFile], drafts: [(name: String, draft: MailDraft)]) {
     let words = Words(options.languages.first ?? .english)
     let mark = "\(options.exerciseMark(words))TLP:\(correction.tlp.rawValue)"
     let letter = Letter(
@@ -21,19 +22,27 @@ public struct CorrectionLetter: Sendable {
         .paragraph(words.correctionLead(words.name(of: organization), correction.label, told: correction.told)),
         .list(correction.items.map(words.correctionLine)), .paragraph(words.correctionClose(options.cert)),
       ])
-    let draft = MailDraft(
-      from: MailAddress(name: options.cert.name, address: options.cert.email),
-      to: ReportWriter.recipients(of: organization),
-      subject: "[\(mark)] \(words.correctionTitle(correction.label))", text: letter.plainText, attachments: [],
-      date: date,
-      identity: options.identity(
-        "\(correction.ownLabel) \(organization.key) \(correction.items.map { "\($0.finding) \($0.reason.code)" }.joined(separator: " "))"
-      ))
+    func draft(to recipients: [MailAddress], as role: String) -> MailDraft {
+      MailDraft(
+        from: MailAddress(name: options.cert.name, address: options.cert.email), to: recipients,
+        subject: "[\(mark)] \(words.correctionTitle(correction.label))", text: letter.plainText, attachments: [],
+        date: date,
+        identity: options.identity(
+          "\(correction.ownLabel) \(organization.key) \(role)\(correction.items.map { "\($0.finding) \($0.reason.code)" }.joined(separator: " "))"
+        ))
+    }
+    let desks = correction.roles.map { role in
+      let contacts = organization.contacts.filter { $0.role == role }
+      return (
+        name: "message-\(role).eml",
+        draft: draft(to: contacts.compactMap { MailAddress(name: $0.name, address: $0.email) }, as: "\(role) ")
+      )
+    }
     return (
       [
         ReportFile(name: "correction.md", bytes: letter.markdown(words)),
         ReportFile(name: "correction.json", bytes: json()),
-      ], draft
+      ], [(ReportWriter.mailName, draft(to: ReportWriter.recipients(of: organization), as: ""))] + desks
     )
   }
 

@@ -72,6 +72,9 @@ public struct DeskNotice: Sendable {
   /// The label of the first message that it tells of; its folder bears it.
   public var label: String { told.compactMap { $0.facts.alert?.message.label }.min() ?? "" }
 
+  /// Whether anything came on a list; else it tells that alerts are closed.
+  private var hasNames: Bool { told.contains { !($0.facts.alert?.message.told.isEmpty ?? true) } }
+
   /// The strictest mark of what it tells.
   public var tlp: TLP { told.map(\.facts.tlp).max() ?? .red }
 
@@ -114,35 +117,34 @@ public struct DeskNotice: Sendable {
     ]
     let draft = MailDraft(
       from: MailAddress(name: options.cert.name, address: options.cert.email), to: [address],
-      subject: "[\(mark)] \(words.deskSubject(service, label))", text: letter.plainText, attachments: [],
+      subject: "[\(mark)] \(words.deskTitle(service, isClosing: !hasNames)), \(label))", text: letter.plainText,
+      attachments: [],
       date: told.compactMap { $0.facts.alert?.message.written }.max() ?? Instant(microseconds: 0),
       identity: options.identity("desk \(service.rawValue) \(address.address.lowercased()) \(label)"))
     return (files, draft, "\(fileName).eml")
   }
 
   private func letter(_ words: Words, mark: String, _ options: ReportOptions) -> Letter {
-    var blocks: [ReportDocument.Block] = words.deskGreeting(service, organizations: told.count).map { .paragraph($0) }
+    let hasNames = hasNames
+    var blocks: [ReportDocument.Block] =
+      hasNames ? words.deskGreeting(service, organizations: told.count).map { .paragraph($0) } : []
     for told in told {
       guard let message = told.facts.alert?.message else { continue }
       blocks.append(.heading("\(words.name(of: told.organization)) (\(message.label))"))
       let ids = Set(message.told.map(\.finding))
-      let named = told.facts.exposure.findings.filter { ids.contains($0.id) }
-      var lines = named.prefix(Self.mostNames).map { finding in
-        words.letterLine(
-          host: finding.subject.value, addresses: finding.ownAddresses, ports: finding.listedPorts,
-          since: finding.episodes.last?.start ?? finding.firstSeen)
-      }
-      if named.count > Self.mostNames { lines.append(Prose(words.moreNames(named.count - Self.mostNames))) }
-      blocks.append(lines.isEmpty ? .paragraph(words.deskClosed) : .list(lines))
+      let lines = words.letterLines(
+        told.facts.exposure.findings.filter { ids.contains($0.id) }, most: Self.mostNames)
+      blocks.append(
+        lines.isEmpty ? .paragraph(words.deskClosed(isWithdrawn: (told.facts.alert?.withdrawn ?? 0) > 0)) : .list(lines)
+      )
     }
-    let hasNames = told.contains { !($0.facts.alert?.message.told.isEmpty ?? true) }
     switch service {
     case .platform where hasNames: blocks += [.paragraph(Prose(words.letterAsk)), .list(words.letterAsks)]
     case .oversight where hasNames: blocks.append(.paragraph(words.deskOversight))
     case .platform, .oversight: break
     }
     blocks.append(.paragraph(words.deskClose(options.cert)))
-    return Letter(mark: mark, title: words.deskTitle(service), blocks: blocks)
+    return Letter(mark: mark, title: words.deskTitle(service, isClosing: !hasNames), blocks: blocks)
   }
 
   private func json(_ options: ReportOptions) -> [UInt8] {

@@ -60,28 +60,9 @@ extension Pipeline {
     let today = try await history()
     let last = ISOWeek(containing: since)
     var changes: [LaterChange] = []
-    let ids = today.formerIDs
     for back in stride(from: weeks - 1, through: 0, by: -1) {
       let interval = last.advanced(by: -back).interval
-      // The running week is compared up to the moment it was known.
-      let span = Interval(from: interval.from, to: min(interval.to, since))
-      guard span.from < span.to else { continue }
-      var before = try Self.readings(then.exposure(over: span, now: since))
-      // Another key is no other finding.
-      for (former, id) in ids where before[former] != nil { before[id] = before.removeValue(forKey: former) }
-      let after = try Self.readings(today.exposure(over: span, now: since))
-      for id in Set(before.keys).union(after.keys) {
-        let (old, new) = (before[id], after[id])
-        guard old?.reading != new?.reading, let finding = new?.finding ?? old?.finding else { continue }
-        changes.append(
-          LaterChange(
-            interval: interval, finding: id, organization: finding.organization, subject: finding.subject.value,
-            series: finding.series, before: old?.reading, after: new?.reading))
-      }
-    }
-    changes.sort {
-      ($0.interval.from, $0.organization, $0.subject, $0.series, $0.finding)
-        < ($1.interval.from, $1.organization, $1.subject, $1.series, $1.finding)
+      changes += try Self.changes(over: interval, from: then, known: since, to: today)
     }
     let known = Set(then.documents.map(\.number))
     return LaterKnowledge(
@@ -94,7 +75,30 @@ extension Pipeline {
       decisions: today.decisions.count { decision in
         decision.decided > since || decision.withdrawal.map { $0.time > since } ?? false
       },
-      changes: changes, corrections: try corrections(since, weeks: weeks, changes, then, today))
+      changes: changes, corrections: try await corrections(from: since - .days(7 * weeks), then, today))
+  }
+
+  /// What of an interval reads differently, ordered by organization, subject and series.
+  ///
+  /// An interval that was running is compared up to the moment it was known.
+  static func changes(
+    over interval: Interval, from then: KnownHistory, known: Instant, to today: KnownHistory
+  ) throws -> [LaterChange] {
+    let span = Interval(from: interval.from, to: min(interval.to, known))
+    guard span.from < span.to else { return [] }
+    var before = try Self.readings(then.exposure(over: span, now: known))
+    // Another key is no other finding.
+    for (former, id) in today.formerIDs where before[former] != nil { before[id] = before.removeValue(forKey: former) }
+    let after = try Self.readings(today.exposure(over: span, now: known))
+    return Set(before.keys).union(after.keys).compactMap { id in
+      let (old, new) = (before[id], after[id])
+      guard old?.reading != new?.reading, let finding = new?.finding ?? old?.finding else { return nil }
+      return LaterChange(
+        interval: interval, finding: id, organization: finding.organization, subject: finding.subject.value,
+        series: finding.series, before: old?.reading, after: new?.reading)
+    }.sorted {
+      ($0.organization, $0.subject, $0.series, $0.finding) < ($1.organization, $1.subject, $1.series, $1.finding)
+    }
   }
 
   private static func readings(_ exposure: Exposure) -> [String: (reading: FindingReading, finding: Finding)] {

@@ -33,6 +33,8 @@ extension Pipeline {
       if organization.names.isEmpty { own.append("no name") }
       if !organization.contacts.contains(where: { !$0.email.isEmpty || !$0.phone.isEmpty }) {
         own.append("no contact that can be reached")
+      } else if ReportWriter.recipients(of: organization).isEmpty {
+        own.append("no owner or duty contact with a mail address: its drafts name no recipient")
       }
       let old = organization.contacts.filter { contact in
         Instant(contact.verified).map { $0 + .days(365) < now } ?? true

@@ -62,7 +62,7 @@ extension Pipeline {
     var outcomes: [ReceivedFile] = []
     // The inventory is loaded while the first batch is opened.
     var opening: Task<[DocumentReading.Opening], any Error>? = Task { try await reading.open(all: first) }
-    let loaded = try ledger.inventory(asKnown: head.known)
+    let loaded = try await inventory(asKnown: head.known)
     while let opened = try await opening?.value {
       opening = batches.next().map { files in Task { try await reading.open(all: files) } }
       var received: [ReceivedDocument] = []

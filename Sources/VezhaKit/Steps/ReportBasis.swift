@@ -8,6 +8,8 @@ public struct ReportBasis: Sendable {
   let known: KnownHistory
   /// The inventory that all rests on.
   public var inventory: Inventory { known.loaded.inventory }
+  /// How many findings each organization has that has any.
+  public var findings: [String: Int] { places.compactMapValues { $0.findings.isEmpty ? nil : $0.findings.count } }
   /// Findings of all organizations asked for.
   let exposure: Exposure
   /// Those of the interval before.

@@ -62,7 +62,7 @@ struct DeskNoticeTests {
   @Test func `whoever runs a shared platform hears about all its tenants and only about them`() async throws {
     try await site { folder in
       let printed = try await run(["alert", "--mail"], at: "2026-11-03T07:15", in: folder)
-      #expect(printed.contains("desk  platform  2 organizations"), "\(printed)")
+      #expect(printed.contains("desk  platform  rail, tax"), "\(printed)")
       let base = folder.appending(path: "Reports/alerts/desks")
       let paths = try FileManager.default.subpathsOfDirectory(atPath: base.path).sorted()
       // The platform, the other platform, the ministry; the post's operator reads its owner's mail already.
@@ -146,6 +146,125 @@ struct DeskNoticeTests {
       let lines = outcome.text.split(separator: "\n").filter { $0.contains("mailbox") }
       #expect(lines.count == 1, "\(outcome.text)")
       #expect(lines.first?.contains("mailbox of its owner contact lies in tax.gov.example, a domain of tax") == true)
+    }
+  }
+
+  @Test func `an alert that was wrong is withdrawn, and does not say that its names are off the lists`() async throws {
+    try await site { folder in
+      _ = try await run(["alert"], at: "2026-11-03T07:15", in: folder)
+      let findings = try await Command.run(
+        ["findings", "--week", "2026-W45", "--format", "json", "--now", "2026-11-03T08:00:00Z"], in: folder
+      ).object().objects("findings")
+      let rail = try #require(findings.first { $0.text("subject") == "www.rail.gov.example" }).text("id")
+      _ = try await run(
+        ["decide", rail, "--as", "false-positive", "--reason", "a test"], at: "2026-11-03T08:00", in: folder)
+      let printed = try await run(["alert"], at: "2026-11-03T08:10", in: folder)
+      #expect(printed.contains("rail  closing"), "\(printed)")
+      let base = folder.appending(path: "Reports/alerts")
+      var seen = 0
+      for path in try FileManager.default.subpathsOfDirectory(atPath: base.path).sorted()
+      where path.contains("closing") || path.contains(".1/") && path.contains("platform") {
+        guard path.hasSuffix(".md") else { continue }
+        let page = try String(contentsOf: base.appending(path: path), encoding: .utf8)
+        #expect(page.contains("false alarm"), "\(path)")
+        #expect(!page.contains("All names of this wave") && !page.contains("are on a target list"), "\(path)")
+        seen += 1
+      }
+      #expect(seen == 2)
+    }
+  }
+
+  @Test func `what became known between the writing and the sending of a report is corrected too`() async throws {
+    try await site { folder in
+      _ = try await run(
+        ["report", "--week", "2026-W45", "--each", "--output", "week"], at: "2026-11-09T06:00", in: folder)
+      try Invented.write("my.tax.gov.example\n", to: folder.appending(path: "2026-11-05_07-00-00_list.txt"))
+      _ = try await run(["receive", "2026-11-05_07-00-00_list.txt"], at: "2026-11-09T06:10", in: folder)
+      _ = try await run(["sent", "week/manifest.json", "--by", "olena"], at: "2026-11-09T06:30", in: folder)
+      for since in ["2026-11-09T06:05:00Z", "2026-11-09T06:40:00Z"] {
+        let printed = try await run(["changes", "--since", since], at: "2026-11-09T09:00", in: folder)
+        #expect(printed.contains("2026-W45 told tax of my.tax.gov.example (missed)"), "\(since) \(printed)")
+      }
+      // A report made after it says it already.
+      _ = try await run(
+        ["report", "--week", "2026-W45", "--each", "--output", "week"], at: "2026-11-09T10:00", in: folder)
+      try Invented.write("www.tax.gov.example\n", to: folder.appending(path: "2026-11-12_07-00-00_list.txt"))
+      _ = try await run(
+        ["sent", "week/manifest.json", "--at", "2026-11-09T10:05:00Z"], at: "2026-11-09T10:05", in: folder)
+    }
+  }
+
+  @Test func `what a person confirmed is told, however faint the trace was`() async throws {
+    try await withFolder { folder in
+      try Invented.write(
+        """
+        version: 1
+        public-suffixes: [gov.example]
+        documentation-addresses: true
+        alert: {hold: 0m}
+        series:
+          - {key: lists, files: "*.txt", published: file-name, role: target}
+        """, to: folder.appending(path: "vezha.yaml"))
+      try Invented.write(
+        """
+        <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z">
+        <organization key="tax"><name lang="en">Northern Harbour Authority</name></organization>
+        <asset id="1" organization="tax"><host>www.tax.gov.example</host></asset></inventory>
+        """, to: folder.appending(path: "assets.xml"))
+      _ = try await run(["import", "assets.xml"], at: "2026-11-02T00:00", in: folder)
+      // A name alone is only a possible sign.
+      try Invented.write(
+        """
+        [{"post_title": "Northern Harbour Authority", "group_name": "somebody", "discovered": "2026-11-03 07:00:00.000000"}]
+
+        """, to: folder.appending(path: "posts.json"))
+      _ = try await run(
+        ["receive", "posts.json", "--series", "posts", "--published", "2026-11-03T07:05:00Z"], at: "2026-11-03T07:10",
+        in: folder)
+      #expect(try await run(["alert"], at: "2026-11-03T07:20", in: folder).isEmpty)
+      let finding = try #require(
+        try await Command.run(
+          ["findings", "--week", "2026-W45", "--format", "json", "--now", "2026-11-03T08:00:00Z"], in: folder
+        ).object().objects("findings").first)
+      #expect(finding.text("certainty") == "possible")
+      _ = try await run(
+        ["decide", finding.text("id"), "--as", "confirmed", "--reason", "they saw it"], at: "2026-11-03T08:00",
+        in: folder)
+      #expect(try await run(["alert"], at: "2026-11-03T08:10", in: folder).contains("tax  first  1 names"))
+    }
+  }
+
+  @Test func `an answer names a host as our own pages print it`() async throws {
+    try await site { folder in
+      _ = try await run(["alert"], at: "2026-11-03T07:15", in: folder)
+      for host in ["www[.]rail[.]gov[.]example", "WWW.rail.gov.example.", "https://www.rail.gov.example/"] {
+        let printed = try await run(
+          ["answer", "2026-W45-02", "rail", "--as", "slow", "--host", host], at: "2026-11-03T09:00", in: folder)
+        #expect(printed.contains("answers written"), "\(host) \(printed)")
+      }
+    }
+  }
+
+  @Test func `no draft of an organization goes to those who only host or watch over it`() async throws {
+    try await withFolder { folder in
+      try Invented.write(
+        "version: 1\npublic-suffixes: [gov.example]\nalert: {hold: 0m}\nseries:\n  - {key: lists, files: \"*.txt\", published: file-name, role: target, tlp: RED}\n",
+        to: folder.appending(path: "vezha.yaml"))
+      try Invented.write(
+        """
+        <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z">
+        <organization key="tax"><contact role="hosting" email="noc@platform.example"/></organization>
+        <asset id="1" organization="tax"><host>www.tax.gov.example</host></asset></inventory>
+        """, to: folder.appending(path: "assets.xml"))
+      _ = try await run(["import", "assets.xml"], at: "2026-11-02T00:00", in: folder)
+      try await receive(["www.tax.gov.example"], in: folder)
+      _ = try await run(["alert", "--mail"], at: "2026-11-03T07:15", in: folder)
+      let base = folder.appending(path: "Reports/alerts")
+      let paths = try FileManager.default.subpathsOfDirectory(atPath: base.path)
+      #expect(!paths.contains { $0.hasPrefix("desks") }, "RED goes to no desk")
+      let mail = try String(
+        contentsOf: base.appending(path: "2026-W45-01/message-0.eml"), encoding: .utf8)
+      #expect(!mail.contains("noc@platform.example") && mail.contains("undisclosed-recipients"))
     }
   }
 }

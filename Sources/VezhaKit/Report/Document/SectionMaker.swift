@@ -2,7 +2,8 @@ extension ReportDocument {
   /// The finished report of these facts: the only place where sections get their order.
   init(_ facts: ReportFacts, language: Language = .english, options: ReportOptions = ReportOptions()) {
     let words = Words(
-      language, isToOwner: facts.scope.isOneOrganization, isPurged: facts.exposure.isBlind && facts.exposure.purged > 0)
+      language, isToOwner: facts.scope.isOneOrganization, isPurged: facts.exposure.isBlind && facts.exposure.purged > 0,
+      zone: facts.readersZone ?? options.timeZone)
     let maker = SectionMaker(facts, words, options)
     self.options = options
     self.facts = facts

@@ -7,11 +7,11 @@ extension Words {
     let when = "\(date(told.day)), \(clock(told))"
     return say(
       en: """
-        For \(organization): on \(when) UTC we sent you \(label). What has become known since changes what it said of these \
-        names:
+        For \(organization): our message \(label) of \(when) UTC said of these names what is no longer so, or left them out:
         """,
       uk: """
-        Для: \(organization). \(when) UTC ми надіслали вам \(label). Те, що стало відомо згодом, змінює сказане про ці назви:
+        Для: \(organization). Наше повідомлення \(label) (\(when) UTC) казало про ці назви те, що вже не так, або не згадало \
+        їх:
         """)
   }
   func correctionLine(_ item: Correction.Item) -> Prose {

@@ -130,11 +130,11 @@ extension Words {
 
   func cardLabel(_ id: String, _ unit: Unit) -> String {
     switch id {
-    case "named": say(en: "listings \(this(unit))", uk: "записів у списках \(this(unit))")
-    case "organizations": say(en: "organizations concerned", uk: "організацій названо")
+    case "named": say(en: "listings \(this(unit))", uk: "записи у списках \(this(unit))")
+    case "organizations": say(en: "organizations concerned", uk: "названі організації")
     case "not_in_inventory": say(en: "not in your inventory", uk: "немає у вашому реєстрі")
     case "on": say(en: "on the list now", uk: "зараз у списку")
-    case "new": say(en: "new", uk: "нових")
+    case "new": say(en: "new", uk: "нові")
     case "returned": say(en: "returned", uk: "повернулися")
     case "continuing": say(en: "continuing", uk: "тривають")
     default: say(en: "no longer named", uk: "більше не названо")

@@ -121,7 +121,7 @@ extension Words {
   }
   func letterGreeting(_ organization: String) -> [Prose] {
     [
-      say(en: "Dear colleagues,", uk: "Шановні колеги!"),
+      say(en: "Dear colleagues,", uk: "Шановні колеги,"),
       say(
         en: """
           systems of \(organization) that you host or connect stand on target lists that a group publishes for denial of \
@@ -134,7 +134,11 @@ extension Words {
           """),
     ]
   }
-  var letterNames: String { say(en: "What is listed (all times UTC):", uk: "Що названо (час UTC):") }
+  var letterNames: String {
+    guard let zone else { return say(en: "What is listed (all times UTC):", uk: "Що названо (час UTC):") }
+    return say(
+      en: "What is listed (times of \(zone.name), UTC beside):", uk: "Що названо (час \(zone.name), поруч UTC):")
+  }
   func letterLine(host: String, addresses: [String], ports: [String], since instant: Instant) -> Prose {
     var parts: [Prose] = ["\(host: host)"]
     if !addresses.isEmpty {
@@ -144,8 +148,7 @@ extension Words {
       let ports = listed(ports, 8)
       parts.append(say(en: "ports \(ports)", uk: "порти \(ports)"))
     }
-    parts.append(
-      Prose(say(en: "since \(date(instant.day)), \(clock(instant))", uk: "з \(date(instant.day)), \(clock(instant))")))
+    parts.append(Prose(say(en: "since \(longMoment(instant))", uk: "з \(longMoment(instant))")))
     return .joined(parts, separator: "; ")
   }
   var letterAsk: String { say(en: "We ask you:", uk: "Просимо:") }

@@ -36,8 +36,8 @@ extension Words {
   }
   func whyOff(_ series: String, _ last: Instant) -> Prose {
     say(
-      en: "named in \(series) until \(shortDate(last.day)), \(clock(last)), gone from its newest list",
-      uk: "у \(series) до \(shortDate(last.day)), \(clock(last)); у найновішому списку вже немає")
+      en: "named in \(series) until \(moment(last)), gone from its newest list",
+      uk: "у \(series) до \(moment(last)); у найновішому списку вже немає")
   }
   func whyUnknown(_ series: String, _ last: Instant) -> Prose {
     say(
