@@ -76,6 +76,8 @@ struct STIXPattern {
   static func unescape(_ text: Span<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
     output.removeAll(keepingCapacity: true)
     var index = range.lowerBound
+    while index < range.upperBound, text[index] != UInt8(ascii: "\\") { index += 1 }
+    append(text.extracting(range.lowerBound..<index), to: &output)
     while index < range.upperBound {
       if text[index] == UInt8(ascii: "\\"), index + 1 < range.upperBound { index += 1 }
       output.append(text[index])

@@ -11,12 +11,19 @@ struct STIXPatternListings {
     case host, resolved, address, source, sender, recipient, none
   }
 
+  /// What is said of all values of a pattern.
+  struct Origin {
+    var threat: Threat?
+    var time: Instant?
+    var place: Place
+  }
+
   /// Lists the values of a pattern.
-  mutating func read(_ text: Span<UInt8>, _ row: ListingRow, into writer: inout ListingWriter) {
+  mutating func read(_ text: Span<UInt8>, _ origin: Origin, into writer: inout ListingWriter) {
     do throws(STIXPattern.Failure) {
       try pattern.read(text)
     } catch {
-      writer.skip(row.place, field: "pattern", text, error.reason)
+      writer.skip(origin.place, field: "pattern", text, error.reason)
       return
     }
     let comparisons = pattern.comparisons
@@ -24,16 +31,24 @@ struct STIXPatternListings {
     while first < comparisons.count {
       var end = first + 1
       while end < comparisons.count, comparisons[end].observation == comparisons[first].observation { end += 1 }
-      list(text, comparisons[first..<end], row, into: &writer)
+      list(text, comparisons[first..<end], origin, into: &writer)
       first = end
     }
   }
 
+  /// Where the single name stands with which addresses are coupled; nil if there is no such name.
+  private static func resolvedHost(
+    _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>
+  ) -> Range<Int>? {
+    let hosts = comparisons.filter { meaning(text, $0) == .host }
+    guard let host = hosts.first, hosts.count == 1 else { return nil }
+    return comparisons.contains { meaning(text, $0) == .resolved } ? host.value : nil
+  }
+
   private static func meaning(_ text: Span<UInt8>, _ found: STIXPattern.Comparison) -> Meaning {
+    guard isListed(found) else { return .none }
     func isPath(_ name: StaticString) -> Bool { STIXPattern.isPath(text, found.path, name) }
-    func isType(_ name: String) -> Bool {
-      found.type.count == name.utf8.count && starts(text, at: found.type.lowerBound, name)
-    }
+    func isType(_ name: StaticString) -> Bool { isText(text, found.type, name) }
     if isType("domain-name") {
       return isPath("value") ? .host : isPath("resolves_to_refs.value") ? .resolved : .none
     }
@@ -52,33 +67,35 @@ struct STIXPatternListings {
   }
 
   private mutating func list(
-    _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>, _ row: ListingRow,
+    _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>, _ origin: Origin,
     into writer: inout ListingWriter
   ) {
     let isTogether = comparisons.first?.isAlternative == false
-    let meanings = comparisons.map { Self.isListed($0) ? Self.meaning(text, $0) : .none }
-    let coupled = isTogether && meanings.count { $0 == .host } == 1 && meanings.contains(.resolved)
-    for (found, meaning) in zip(comparisons, meanings) where meaning != .none {
-      var row = row
+    let host = isTogether && comparisons.count > 1 ? Self.resolvedHost(text, comparisons) : nil
+    for found in comparisons {
+      let meaning = Self.meaning(text, found)
+      guard meaning != .none else { continue }
+      var row = ListingRow(
+        subjectKind: .host, role: .malicious, threat: origin.threat, time: origin.time, place: origin.place)
       STIXPattern.unescape(text, found.value, into: &value)
       switch meaning {
       case .host:
-        if coupled { continue }
+        if host != nil { continue }
         row.port = isTogether ? port(text, comparisons, "dst_port") : nil
       case .address: row.port = isTogether ? port(text, comparisons, "dst_port") : nil
       case .source: row.port = isTogether ? port(text, comparisons, "src_port") : nil
       case .resolved:
-        guard coupled, let host = zip(comparisons, meanings).first(where: { $0.1 == .host }) else { break }
+        guard let host else { break }
         row.address = Address(value.span)
         // What is no single address stands for itself.
-        if row.address != nil { STIXPattern.unescape(text, host.0.value, into: &value) }
+        if row.address != nil { STIXPattern.unescape(text, host, into: &value) }
       case .recipient: row.role = .target
       case .sender, .none: break
       }
       if meaning == .sender || meaning == .recipient {
-        writer.mailbox(value.span, row, field: "pattern")
+        writer.mailbox(value.span, consume row, field: "pattern")
       } else {
-        writer.network(value.span, row, field: "pattern")
+        writer.network(value.span, consume row, field: "pattern")
       }
     }
   }
