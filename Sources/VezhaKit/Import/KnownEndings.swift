@@ -75,9 +75,31 @@ struct KnownEndings {
     {
       return false
     }
+    guard !isJumbled(text) else { return false }
     guard Self.files.contains(string(line.extracting(ending)).lowercased()) else { return true }
     // `setup.zip` is a file; `ministry.gov.md` lies under a suffix of two labels.
     return labels(text) > 2 && isBelowLongSuffix(text)
+  }
+
+  /// Whether capitals stand in a label as in no word: `sTUlsWa1.cr` is a piece of a key or password.
+  ///
+  /// `iCloud.com` and `eBay.com` have one capital behind a small letter, `DuckDuckGo.com` begins with a capital.
+  private func isJumbled(_ name: Span<UInt8>) -> Bool {
+    var (capitals, beginsSmall, isBehindSmall) = (0, false, false)
+    for index in 0..<name.count {
+      switch name[index] {
+      case UInt8(ascii: "."): (capitals, beginsSmall, isBehindSmall) = (0, false, false)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        if isBehindSmall { capitals += 1 }
+        if beginsSmall, capitals > 1 { return true }
+        isBehindSmall = false
+      case UInt8(ascii: "a")...UInt8(ascii: "z"):
+        if index == 0 || name[index - 1] == UInt8(ascii: ".") { beginsSmall = true }
+        isBehindSmall = true
+      default: isBehindSmall = false
+      }
+    }
+    return false
   }
 
   private func labels(_ name: Span<UInt8>) -> Int {
