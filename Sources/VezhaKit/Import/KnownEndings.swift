@@ -81,25 +81,52 @@ struct KnownEndings {
     return labels(text) > 2 && isBelowLongSuffix(text)
   }
 
-  /// Whether capitals stand in a label as in no word: `sTUlsWa1.cr` is a piece of a key or password.
+  /// Whether letters and digits stand in a label as in no word: `sTUlsWa1.cr` and `et2z7q0FREZ.cr` are files or keys.
   ///
-  /// `iCloud.com` and `eBay.com` have one capital behind a small letter, `DuckDuckGo.com` begins with a capital.
+  /// Only of labels that begin small: `DuckDuckGo.com` is a name. `iCloud.com`, `openSUSE.org` and `html2PDF.com` change
+  /// once from small letters to capitals, or from letters to digits and back.
   private func isJumbled(_ name: Span<UInt8>) -> Bool {
-    var (capitals, beginsSmall, isBehindSmall) = (0, false, false)
+    var label = Jumble()
     for index in 0..<name.count {
-      switch name[index] {
-      case UInt8(ascii: "."): (capitals, beginsSmall, isBehindSmall) = (0, false, false)
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-        if isBehindSmall { capitals += 1 }
-        if beginsSmall, capitals > 1 { return true }
-        isBehindSmall = false
-      case UInt8(ascii: "a")...UInt8(ascii: "z"):
-        if index == 0 || name[index - 1] == UInt8(ascii: ".") { beginsSmall = true }
-        isBehindSmall = true
-      default: isBehindSmall = false
-      }
+      let byte = name[index]
+      if byte == UInt8(ascii: ".") { label = Jumble() } else { label.add(byte) }
+      if label.isJumbled { return true }
     }
     return false
+  }
+
+  /// How often letters and digits change in a label.
+  private struct Jumble {
+    private enum Kind {
+      case none, small, capital, digit
+    }
+
+    private var first = Kind.none
+    private var last = Kind.none
+    private var hasCapital = false
+    /// Capitals behind small letters.
+    private var rises = 0
+    /// Letters behind digits.
+    private var returns = 0
+
+    mutating func add(_ byte: UInt8) {
+      let kind: Kind =
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): .small
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): .capital
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+        default: .none
+        }
+      if first == .none { first = kind }
+      if kind == .capital {
+        hasCapital = true
+        if last == .small { rises += 1 }
+      }
+      if last == .digit, kind == .small || kind == .capital { returns += 1 }
+      last = kind
+    }
+
+    var isJumbled: Bool { first == .small && (rises > 1 || hasCapital && returns > 1) }
   }
 
   private func labels(_ name: Span<UInt8>) -> Int {

@@ -20,6 +20,8 @@ extension STIXPattern {
     private(set) var range = 0..<0
     /// What stands between quotes; else the token.
     private(set) var content = 0..<0
+    /// Whether a string has escapes.
+    private(set) var isEscaped = false
     /// Whether a word has a hyphen.
     private(set) var hasHyphen = false
     /// Whether a number has a sign.
@@ -86,10 +88,13 @@ extension STIXPattern {
       _ text: Span<UInt8>, from start: Int, token: Token, prefix: Int
     ) throws(Failure) {
       var index = start + prefix + 1
+      isEscaped = false
       scan: while index < text.count {
         switch text[index] {
         case UInt8(ascii: "'"): break scan
-        case UInt8(ascii: "\\"): index += 2
+        case UInt8(ascii: "\\"):
+          isEscaped = true
+          index += 2
         default: index += 1
         }
       }

@@ -36,13 +36,13 @@ struct STIXPatternListings {
     }
   }
 
-  /// Where the single name stands with which addresses are coupled; nil if there is no such name.
+  /// The single name with which addresses are coupled; nil if there is no such name.
   private static func resolvedHost(
     _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>
-  ) -> Range<Int>? {
+  ) -> STIXPattern.Comparison? {
     let hosts = comparisons.filter { meaning(text, $0) == .host }
     guard let host = hosts.first, hosts.count == 1 else { return nil }
-    return comparisons.contains { meaning(text, $0) == .resolved } ? host.value : nil
+    return comparisons.contains { meaning(text, $0) == .resolved } ? host : nil
   }
 
   private static func meaning(_ text: Span<UInt8>, _ found: STIXPattern.Comparison) -> Meaning {
@@ -75,29 +75,43 @@ struct STIXPatternListings {
     for found in comparisons {
       let meaning = Self.meaning(text, found)
       guard meaning != .none else { continue }
-      var row = ListingRow(
-        subjectKind: .host, role: .malicious, threat: origin.threat, time: origin.time, place: origin.place)
-      STIXPattern.unescape(text, found.value, into: &value)
+      var (named, address, port) = (found, Address?.none, UInt16?.none)
       switch meaning {
       case .host:
         if host != nil { continue }
-        row.port = isTogether ? port(text, comparisons, "dst_port") : nil
-      case .address: row.port = isTogether ? port(text, comparisons, "dst_port") : nil
-      case .source: row.port = isTogether ? port(text, comparisons, "src_port") : nil
+        port = isTogether ? Self.port(text, comparisons, "dst_port") : nil
+      case .address: port = isTogether ? Self.port(text, comparisons, "dst_port") : nil
+      case .source: port = isTogether ? Self.port(text, comparisons, "src_port") : nil
       case .resolved:
         guard let host else { break }
-        row.address = Address(value.span)
+        address = withValue(text, found) { Address($0) }
         // What is no single address stands for itself.
-        if row.address != nil { STIXPattern.unescape(text, host, into: &value) }
-      case .recipient: row.role = .target
-      case .sender, .none: break
+        if address != nil { named = host }
+      case .sender, .recipient, .none: break
       }
-      if meaning == .sender || meaning == .recipient {
-        writer.mailbox(value.span, consume row, field: "pattern")
-      } else {
-        writer.network(value.span, consume row, field: "pattern")
+      let (beside, service) = (address, port)
+      withValue(text, named) { value in
+        // Made where it is handed on, for a row is large.
+        let row = ListingRow(
+          subjectKind: .host, address: beside, port: service, role: meaning == .recipient ? .target : .malicious,
+          threat: origin.threat, time: origin.time, place: origin.place)
+        if meaning == .sender || meaning == .recipient {
+          writer.mailbox(value, row, field: "pattern")
+        } else {
+          writer.network(value, row, field: "pattern")
+        }
       }
     }
+  }
+
+  /// Hands over a value with its escapes undone.
+  private mutating func withValue<Result>(
+    _ text: Span<UInt8>, _ found: STIXPattern.Comparison, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    guard found.isEscaped else { return body(text.extracting(found.value)) }
+    STIXPattern.unescape(text, found.value, into: &value)
+    let plain = value
+    return body(plain.span)
   }
 
   /// Whether the comparison says that a property has exactly this value, or an address of this range.
@@ -105,11 +119,11 @@ struct STIXPatternListings {
     !found.isNegated && found.isPlain && (found.comparison == .equal || found.comparison == .isSubset)
   }
 
-  private func port(
+  private static func port(
     _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>, _ name: StaticString
   ) -> UInt16? {
     for found in comparisons
-    where Self.isListed(found) && STIXPattern.isPath(text, found.path, name) {
+    where isListed(found) && STIXPattern.isPath(text, found.path, name) {
       return readPort(text.extracting(found.value))
     }
     return nil
