@@ -13,6 +13,7 @@ public struct Pipeline: Sendable {
   public let now: Instant
   /// What is known to mislead.
   public let warnings: WarningListFolder
+  let shelf = InventoryShelf()
 
   /// A pipeline over an open ledger.
   public init(workspace: Workspace, ledger: Ledger, now: Instant) {

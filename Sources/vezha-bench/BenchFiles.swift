@@ -28,7 +28,9 @@ struct BenchFiles {
   }
 
   /// A workspace with an empty ledger, made anew.
-  func workspace(_ name: String) throws -> Workspace {
+  ///
+  /// - Parameter settings: more of its `vezha.yaml`.
+  func workspace(_ name: String, _ settings: String = "") throws -> Workspace {
     let folder = path(name)
     try? FileManager.default.removeItem(atPath: folder)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -38,7 +40,7 @@ struct BenchFiles {
       constituency: [gov.example]
 
       """
-    try text.write(toFile: "\(folder)/vezha.yaml", atomically: false, encoding: .utf8)
+    try (text + settings).write(toFile: "\(folder)/vezha.yaml", atomically: false, encoding: .utf8)
     return try Workspace(directory: folder)
   }
 

@@ -2,14 +2,27 @@ import Foundation
 import VezhaKit
 
 /// F: an index of a million identifiers, and a million lines against it; one core.
-enum IndexCase {
-  private static let hosts = 630_000
-  private static let addresses = 300_000
-  private static let ranges = 50_000
-  private static let names = 20_000
+struct IndexCase {
+  private let hosts: Int
+  private let addresses: Int
+  private let ranges: Int
+  private let names: Int
+  private let lines: Int
+  private let listedNames: Int
+
+  /// - Parameter part: how many times smaller everything is.
+  init(part: Int = 1) {
+    let part = min(max(1, part), 1000)
+    hosts = 630_000 / part
+    addresses = 300_000 / part
+    ranges = 50_000 / part
+    names = 20_000 / part
+    lines = 1_000_000 / part
+    listedNames = 50_000 / part
+  }
 
   /// The floor and all of ours, one line of figures each.
-  static func run() async throws -> String {
+  func run() async throws -> String {
     let inventory = inventory()
     let suffixes = try PublicSuffixes(extra: Settings.bench.publicSuffixes)
     let before = residentMebibytes()
@@ -17,19 +30,19 @@ enum IndexCase {
       MatchIndex(inventory: inventory, settings: .bench, suffixes: suffixes)
     }
     let after = residentMebibytes()
-    let text = list(lines: 1_000_000)
-    let (plain, hosts) = await Figures.measure { canonicalised(text) }
+    let text = list(lines: lines)
+    let (plain, canonical) = await Figures.measure { canonicalised(text) }
     let structural = try await matched(text, index, mayImitate: false)
-    let all = try await matched(text, index, mayImitate: true, names: 50_000)
-    let tenth = try await matched(list(lines: 100_000), index, mayImitate: false)
+    let all = try await matched(text, index, mayImitate: true, names: listedNames)
+    let tenth = try await matched(list(lines: lines / 10), index, mayImitate: false)
     return [
       built.line(
         "index-build",
         [
-          ("identifiers", Self.hosts + addresses + ranges + names),
+          ("identifiers", hosts + addresses + ranges + names),
           ("mebibytes", Int(after.rounded()) - Int(before.rounded())),
         ]),
-      plain.line("index-floor", [("hosts", hosts)]),
+      plain.line("index-floor", [("hosts", canonical)]),
       structural.figures.line(
         "index-structural", [("rows", structural.rows), ("sightings", structural.sightings)]),
       all.figures.line("index-all", [("rows", all.rows), ("sightings", all.sightings)]),
@@ -38,7 +51,7 @@ enum IndexCase {
   }
 
   /// From the bytes of a list to finished sightings; some rows name organizations where `names` says.
-  private static func matched(
+  private func matched(
     _ text: [UInt8], _ index: MatchIndex, mayImitate: Bool, names: Int = 0
   ) async throws -> (figures: Figures, rows: Int, sightings: Int) {
     let (figures, (rows, sightings)) = try await Figures.measure {
@@ -47,7 +60,7 @@ enum IndexCase {
         salt: [UInt8](repeating: 7, count: 32))
       _ = try DocumentReader.read(file: "list.txt", bytes: text.span, of: Series(key: "list"), sink: matcher)
       for number in 0..<names {
-        let name = number % 20 == 7 ? Self.name(number % Self.names) : "Office of Trade \(number) of Elsewhere"
+        let name = number % 20 == 7 ? self.name(number % self.names) : "Office of Trade \(number) of Elsewhere"
         matcher.row(
           ListingRow(subjectKind: .name, place: .line(number + 1, column: 1)), subject: name.lowercased().utf8.span,
           listed: name.utf8.span)
@@ -58,7 +71,7 @@ enum IndexCase {
   }
 
   /// The floor: lines split and their hosts made canonical, nothing else.
-  private static func canonicalised(_ text: [UInt8]) -> Int {
+  private func canonicalised(_ text: [UInt8]) -> Int {
     var count = 0
     let bytes = text.span
     var buffer: [UInt8] = []
@@ -72,19 +85,19 @@ enum IndexCase {
 
   // MARK: Invented data
 
-  private static func host(_ number: Int) -> String {
+  private func host(_ number: Int) -> String {
     number % 3 == 0
       ? "www.site\(number / 6).agency\(number % 997).gov.example" : "h\(number).zone\(number % 5_003).example"
   }
 
-  private static func name(_ number: Int) -> String {
+  private func name(_ number: Int) -> String {
     let kinds = ["Office", "Department", "Inspectorate", "Registry", "Agency"]
     return "\(kinds[number % 5]) of Affairs Vale\(number) and Mere\(number / 7)"
   }
 
-  private static func address(_ number: Int) -> Address { Address(ipv4: 0x1700_0000 &+ UInt32(number) &* 3) }
+  private func address(_ number: Int) -> Address { Address(ipv4: 0x1700_0000 &+ UInt32(number) &* 3) }
 
-  private static func inventory() -> Inventory {
+  private func inventory() -> Inventory {
     var organizations: [Organization] = []
     for number in 0..<names {
       var organization = Organization(key: "o\(number)", names: [LocalizedName(text: name(number))])
@@ -109,7 +122,7 @@ enum IndexCase {
   }
 
   /// One line in ten an address, one in twenty of ours, the others foreign hosts.
-  private static func list(lines: Int) -> [UInt8] {
+  private func list(lines: Int) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(lines * 26)
     for number in 0..<lines {
@@ -126,7 +139,7 @@ enum IndexCase {
     return text
   }
 
-  private static func residentMebibytes() -> Double {
+  private func residentMebibytes() -> Double {
     guard let data = FileManager.default.contents(atPath: "/proc/self/status") else { return 0 }
     for line in String(decoding: data, as: UTF8.self).split(separator: "\n") where line.hasPrefix("VmRSS:") {
       return line.split(separator: " ").dropFirst().first.flatMap { Double($0) }.map { $0 / 1024 } ?? 0

@@ -25,7 +25,10 @@ struct VezhaBench {
            vezha-bench make-json FILE KIND       an invented stix or misp bundle of some 20 MB
            vezha-bench json-floor FILE           floor: simdjson's own pass
            vezha-bench json FILE                 ours
-           vezha-bench index                     a million identifiers and a million lines, with their floor
+           vezha-bench index [PART]              a million identifiers and a million lines, with their floor; or a
+                                                 hundredth, a tenth of both: 100, 10
+           vezha-bench alert-ledger DIR          a workspace with two years of lists
+           vezha-bench alert DIR                 a new list, from the file to the drafts of its alerts
            vezha-bench small DIR                 one small list against 100,000 assets
     See Sources/vezha-bench/README.md.
 
@@ -71,7 +74,10 @@ struct VezhaBench {
     case ("make-json", 3): try JSONCase.make(arguments[2], file: arguments[1])
     case ("json-floor", 2): try JSONCase.floor(file: arguments[1])
     case ("json", 2): try JSONCase.run(file: arguments[1])
-    case ("index", 1): try await IndexCase.run()
+    case ("index", 1): try await IndexCase().run()
+    case ("index", 2): try await IndexCase(part: Int(arguments[1]) ?? 1).run()
+    case ("alert-ledger", 2): try await AlertCase.prepare(directory: arguments[1])
+    case ("alert", 2): try await AlertCase.run(directory: arguments[1])
     case ("small", 2): try await SmallCase.run(directory: arguments[1])
     default: nil
     }

@@ -82,6 +82,8 @@ struct AssetsCommand: ParsableCommand {
     json.object { json in
       json.key("schema")
       json.string("vezha.assets/1")
+      json.key("tlp")
+      json.string(mark(pipeline))
       json.key("assets")
       json.array(assets) { json, listing in
         AssetJSON.write(&json, listing.record) { json in
@@ -100,17 +102,27 @@ struct AssetsCommand: ParsableCommand {
   }
 
   private func csv(_ pipeline: Pipeline) throws {
-    var csv = CSVText()
-    csv.row(["key", "name", "organization", "owner_reason", "source", "kind", "criticality", "retired", "identifiers"])
+    let mark = mark(pipeline)
+    var rows: [[String]] = []
     try forEach(pipeline) { listing in
       let record = listing.record
-      csv.row([
+      rows.append([
         record.key, record.name, record.organization ?? "", listing.ownerReason, listing.source,
         record.kind?.rawValue ?? "", record.criticality?.rawValue ?? "", listing.isRetired ? "true" : "false",
-        names(record),
+        names(record), mark,
       ])
     }
+    var csv = CSVText()
+    csv.header(
+      ["key", "name", "organization", "owner_reason", "source", "kind", "criticality", "retired", "identifiers"],
+      mark: mark, isEmpty: rows.isEmpty)
+    for row in rows { csv.row(row) }
     try global.console.write(csv.bytes)
+  }
+
+  /// What every file of the inventory bears.
+  private func mark(_ pipeline: Pipeline) -> String {
+    "TLP:\(pipeline.workspace.configuration.report.tlp.rawValue)"
   }
 
   private func xml(_ pipeline: Pipeline) throws {

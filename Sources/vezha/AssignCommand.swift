@@ -26,7 +26,9 @@ struct AssignCommand: AsyncParsableCommand {
     let settings = pipeline.workspace.configuration.settings
     let (identifier, reason) = Pipeline.assignable(subject, settings: settings)
     guard let identifier else { throw Exit.usage("\(subject): \(reason); nothing was assigned") }
-    if try !pipeline.ledger.organizations().contains(where: { $0.key == organization }) {
+    let inventory = try pipeline.ledger.inventory().inventory
+    let organization = inventory.currentKey(organization)
+    if inventory.number(of: organization) == nil {
       global.console.note(
         "note: the organization \(organization) is not registered; it is created with this key only")
     }

@@ -11,6 +11,8 @@ struct ChangesCommand: AsyncParsableCommand {
       EXAMPLES
         vezha changes --since 2026-11-16T06:00:00Z
         vezha changes --since 2026-11-16 --weeks 26 --format csv
+        vezha changes --since 2026-11-16 --drafts corrections
+        vezha sent corrections/2026-W47-01-tax/correction.json
       """)
 
   @Option(help: "The known time to compare with (UTC).", transform: { try TimeArgument.read($0) })
@@ -18,6 +20,11 @@ struct ChangesCommand: AsyncParsableCommand {
 
   @Option(help: "How many weeks back.")
   var weeks = 8
+
+  @Option(
+    help: "A folder for the corrections: for each organization to tell again a letter and a mail draft.",
+    completion: .directory)
+  var drafts: String?
 
   @Option(help: "table, json or csv.")
   var format = OutputFormat.table
@@ -31,6 +38,7 @@ struct ChangesCommand: AsyncParsableCommand {
   func run() async throws {
     let pipeline = try global.open(.reading)
     let later = try await pipeline.changes(since: since, weeks: weeks)
+    if let drafts { try await write(later.corrections, pipeline, into: drafts) }
     switch format {
     case .table: try table(later)
     case .csv:
@@ -38,8 +46,8 @@ struct ChangesCommand: AsyncParsableCommand {
       text.row(["week", "finding", "organization", "subject", "series", "before", "after"])
       for change in later.changes {
         text.row([
-          change.interval.title, change.finding, change.organization, change.subject, change.series, change.before,
-          change.after,
+          change.interval.title, change.finding, change.organization, change.subject, change.series,
+          change.before?.words ?? "", change.after?.words ?? "",
         ])
       }
       try global.console.write(text.bytes)
@@ -56,7 +64,7 @@ struct ChangesCommand: AsyncParsableCommand {
     for change in later.changes {
       table.add([
         change.interval.title, change.organization, change.subject, change.series,
-        change.before.isEmpty ? "not there" : change.before, change.after.isEmpty ? "not there" : change.after,
+        change.before?.words ?? "not there", change.after?.words ?? "not there",
       ])
     }
     if later.changes.isEmpty {
@@ -65,8 +73,38 @@ struct ChangesCommand: AsyncParsableCommand {
       for line in table.lines { try console.print(line) }
     }
     for correction in later.corrections {
-      try console.print(
-        "to correct: \(correction.message.label) told \(correction.message.organization) of \(correction.names.joined(separator: ", "))"
+      let done = correction.corrected.map { ", corrected \($0.minuteText)" } ?? ""
+      let names = correction.items.map { "\($0.subject) (\($0.reason.code))" }.joined(separator: ", ")
+      try console.print("to correct: \(correction.label) told \(correction.organization) of \(names)\(done)")
+    }
+    if drafts == nil, !later.corrections.isEmpty { console.note("next: vezha changes --since ... --drafts FOLDER") }
+  }
+
+  /// Writes a folder for each correction that was not sent yet.
+  private func write(_ corrections: [Correction], _ pipeline: Pipeline, into base: String) async throws {
+    let known = try await pipeline.history()
+    let configuration = pipeline.workspace.configuration.report
+    let guarding = ReportGuard(known, cert: configuration.cert)
+    var withheld: [String] = []
+    for correction in corrections where correction.corrected == nil {
+      guard let number = known.loaded.inventory.number(of: correction.organization) else { continue }
+      let organization = known.loaded.inventory.organizations[number]
+      let options = configuration.options.speaking(to: organization)
+      var (files, drafts) = CorrectionLetter(correction, to: organization, options: options).written(date: pipeline.now)
+      if let leak = guarding.leak(
+        in: files + drafts.map(\.draft.readable), toldTo: correction.organization, of: correction.items.map(\.subject))
+      {
+        withheld.append("\(correction.organization): \(leak)")
+        continue
+      }
+      files += drafts.map { ReportFile(name: $0.name, bytes: $0.draft.bytes) }
+      let folder = "\(base)/\(OutputFiles.folderName("\(correction.label)-\(correction.organization)"))"
+      _ = try OutputFiles.write(files, into: folder)
+      global.console.note("written: \(folder)/correction.md")
+    }
+    if !withheld.isEmpty {
+      throw Exit.badData(
+        "\(withheld.count) corrections were withheld because they would have named somebody else's: \(withheld.joined(separator: "; "))"
       )
     }
   }
@@ -98,20 +136,26 @@ struct ChangesCommand: AsyncParsableCommand {
           $0.key("series")
           $0.string(change.series)
           $0.key("before")
-          $0.string(change.before.isEmpty ? nil : change.before)
+          $0.string(change.before?.words)
           $0.key("after")
-          $0.string(change.after.isEmpty ? nil : change.after)
+          $0.string(change.after?.words)
         }
       }
       $0.key("corrections")
       $0.array(later.corrections) { json, correction in
         json.object {
           $0.key("message")
-          $0.string(correction.message.label)
+          $0.string(correction.label)
           $0.key("organization")
-          $0.string(correction.message.organization)
+          $0.string(correction.organization)
+          $0.key("told")
+          $0.instant(correction.told)
+          $0.key("corrected")
+          $0.instant(correction.corrected)
           $0.key("names")
-          $0.array(correction.names) { $0.string($1) }
+          $0.array(correction.items) { $0.string($1.subject) }
+          $0.key("reasons")
+          $0.array(correction.items) { $0.string($1.reason.code) }
         }
       }
     }

@@ -55,10 +55,11 @@ struct DecisionsCommand: AsyncParsableCommand {
     if !withdraw.isEmpty { return try takeBack(pipeline) }
     let known = try await pipeline.history(asKnown: asKnown)
     let now = asKnown ?? pipeline.now
+    let organizations = Set(organization.map(known.loaded.inventory.currentKey))
     let entries = try known.coveredFindings().map { decision, findings in
       Entry(decision: decision, findings: findings, state: Self.state(decision, findings, now: now))
     }.filter { entry in
-      (organization.isEmpty || organization.contains(entry.decision.organization))
+      (organizations.isEmpty || organizations.contains(entry.decision.organization))
         && (all || entry.decision.withdrawal == nil && entry.state != "lapsed")
     }
     switch format {

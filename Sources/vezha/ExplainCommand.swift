@@ -27,7 +27,8 @@ struct ExplainCommand: AsyncParsableCommand {
     if let text { return try explain(try pipeline.explain(text: text)) }
     guard let finding else { return }
     let known = try await pipeline.history()
-    let matching = known.history.keys().filter { $0.id.hasPrefix(finding.lowercased()) }
+    let id = known.currentID(finding)
+    let matching = known.history.keys().filter { $0.id.hasPrefix(id) }
     guard let found = matching.first else { throw Exit.noInput("no finding has the id \(finding)") }
     guard matching.count == 1 else {
       throw Exit.usage("\(matching.count) findings begin with \(finding); write more of it")
@@ -57,12 +58,21 @@ struct ExplainCommand: AsyncParsableCommand {
       for sighting in verdict.sightings {
         try console.print("matches    \(sighting.organization)")
         for evidence in sighting.evidence {
-          let asset = evidence.asset.map { "asset \($0.key) of \($0.source)" } ?? "the organization's own"
+          let asset = evidence.asset.map { "asset \($0.key) of \($0.source)" } ?? Self.holder(evidence, sighting)
           try console.print(
             "           \(evidence.rule.rawValue) (\(evidence.rule.certainty.rawValue)): \(evidence.identifier), \(asset)"
           )
         }
       }
+    }
+  }
+
+  /// What an identifier is that no asset has.
+  private static func holder(_ evidence: SightingEvidence, _ sighting: Sighting) -> String {
+    switch evidence.rule {
+    case .constituency: "a zone of the constituency"
+    case .lookalikeHost: "imitated"
+    default: sighting.organization == Organization.unassigned ? "nobody's" : "the organization's own"
     }
   }
 

@@ -9,6 +9,11 @@ struct FindingsOutput {
   var console: Console
 
   func write() throws {
+    if exposure.purged > 0 {
+      console.note(
+        "note: \(exposure.purged) documents of the interval were purged and cannot be read again; what they named is not known"
+      )
+    }
     switch format {
     case .json: try console.write(FindingsJSON.bytes(exposure))
     case .csv: try console.write(FindingsCSV.bytes(showsSuppressed ? exposure.suppressed : exposure.findings))
@@ -21,13 +26,16 @@ struct FindingsOutput {
     try console.print("\(interval.title): \(interval.from.minuteText) to \(interval.to.minuteText) UTC")
     let coverage = exposure.coverage.map { "\($0.series) \($0.documents) documents on \($0.days) days" }
     if exposure.coverage.allSatisfy({ $0.documents == 0 }) {
-      try console.print("coverage: nothing was published or received; what is on the lists is not known")
+      try console.print(
+        "coverage: \(exposure.purged > 0 ? "all that was published was purged" : "nothing was published or received"); what is on the lists is not known"
+      )
     } else {
       try console.print("coverage: \(coverage.joined(separator: "; "))")
     }
     if showsSuppressed { return try suppressedTable() }
     guard !exposure.findings.isEmpty else {
-      try console.print("no findings")
+      let isBlind = exposure.coverage.allSatisfy { $0.documents == 0 }
+      try console.print(isBlind && exposure.purged > 0 ? "findings are not known" : "no findings")
       return try suppressed()
     }
     let hasDecisions = exposure.findings.contains { $0.decision != nil }

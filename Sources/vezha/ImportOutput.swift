@@ -33,6 +33,11 @@ struct ImportOutput {
       if changes.organizations > 0 {
         try console.print("  \(changes.organizations) organizations new or changed")
       }
+      if let back = outcome.turnedBack {
+        console.note(
+          "warning: \(outcome.source): was observed \(back.to.minuteText), earlier than the edition whose place it took (\(back.from.minuteText)); import the newer one again if that was not meant"
+        )
+      }
       if let refused = changes.retirementRefused { console.note("warning: \(outcome.source): \(refused)") }
       for file in outcome.files { try self.file(file) }
       if let preview = outcome.preview { try PreviewOutput(preview: preview, console: console).write() }

@@ -66,6 +66,7 @@ struct InitCommand: ParsableCommand {
       tlp: AMBER+STRICT
       formats: [html, csv, json]
       languages: [en]
+      # timezone: Europe/Kyiv         # times on pages for who has none of their own, with UTC beside
 
     """
 }

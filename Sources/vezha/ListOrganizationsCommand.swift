@@ -67,6 +67,8 @@ struct ListOrganizationsCommand: AsyncParsableCommand {
           $0.string(state.organization.parent)
           $0.key("language")
           $0.string(state.organization.language)
+          $0.key("timezone")
+          $0.string(state.organization.timeZone?.name)
           $0.key("criticality")
           $0.string(state.organization.criticality?.rawValue)
           $0.key("contacts")

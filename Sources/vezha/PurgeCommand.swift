@@ -6,7 +6,8 @@ struct PurgeCommand: AsyncParsableCommand {
     commandName: "purge", abstract: "Take old originals and sightings out of the ledger for good.",
     discussion: """
       What was published before the date loses its bytes and its sightings. That it was there, its hash, every decision
-      and the fact of the purge stay. Reports of purged weeks can no longer be made. There is no way back but a backup.
+      and the fact of the purge stay. Reports of purged weeks say that nothing is known of them any more; no all-clear is
+      written of them. There is no way back but a backup.
 
       EXAMPLES
         vezha purge --before 2024-01-01 --dry-run

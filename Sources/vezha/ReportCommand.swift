@@ -107,7 +107,8 @@ struct ReportCommand: AsyncParsableCommand {
       throw Exit.noInput("no organization is of the sector \(sector); there are: \(sectors.joined(separator: ", "))")
     }
     var options = ReportOptions(
-      languages: lang ?? configuration.languages, cert: configuration.cert, isExercise: exercise, hasRawCSV: rawCSV)
+      languages: lang ?? configuration.languages, cert: configuration.cert, timeZone: configuration.timeZone,
+      isExercise: exercise, hasRawCSV: rawCSV)
     var request = ReportRequest(
       interval: interval, organization: organization, withChildren: withChildren, sector: sector, tlp: tlp)
     request.tlpOverride = tlpOverride
@@ -126,8 +127,7 @@ struct ReportCommand: AsyncParsableCommand {
         writesMail: mail, console: global.console)
       try await writer.write(request, into: folder, others: each ? .each : .nobody)
     } else {
-      options = ReportOptions(
-        languages: [options.languages[0]], cert: options.cert, isExercise: exercise, hasRawCSV: rawCSV)
+      options.languages = Array(options.languages.prefix(1))
       var writer = ReportFolder(
         pipeline: pipeline, known: known, formats: outputFormat.map(\.format), options: options,
         speaksTheirs: lang == nil, console: global.console)

@@ -31,9 +31,16 @@ struct ReportFolder {
   mutating func write(_ request: ReportRequest, to outputs: [FormatPath]) async throws {
     let basis = try pipeline.reportBasis(request, of: known)
     var maker = maker(basis, each: false)
+    let campaign = try await campaign(request)
     for output in outputs {
       maker.formats = [output.format]
-      guard let made = try await main(request, maker) else { return try tellWithheld() }
+      let made: ReportMaker.Made
+      switch try maker.make(request, campaign: campaign) {
+      case .withheld(let leak):
+        withheld.append("\(Self.reader(of: request)): \(leak)")
+        return try tellWithheld()
+      case .made(let report): made = report
+      }
       if ReportWriter.isFolder(output.format) {
         _ = try OutputFiles.write(made.files, into: output.path)
       } else if let file = made.files.first {
@@ -59,50 +66,93 @@ struct ReportFolder {
     let basis =
       each ? try pipeline.reportBasis(request.interval, of: known) : try pipeline.reportBasis(request, of: known)
     let maker = maker(basis, each: each)
+    let campaign = try await campaign(request)
     var stale = StaleFiles(
       folder, organizations: known.loaded.inventory.organizations.map(\.key), each: each)
-    if let made = try await main(request, maker) {
-      stale.mayHold(try ours(made.facts))
-      let changed = try OutputFiles.write(made.files, into: folder)
-      stale.keep(made.files.map(\.name), in: folder)
-      try console.print(line(path(folder, made.files), made.facts, isChanged: changed > 0))
-      if each {
-        let entries = try await writeEach(told(others, made.facts), request, maker, in: folder, &stale)
-        let lists = Distribution.files(
-          entries, government: made.files, of: made.facts.exposure, chainHead: made.facts.chainHead,
-          tlp: made.facts.tlp, options: options)
-        _ = try OutputFiles.write(lists, into: folder)
-        stale.keep(lists.map(\.name), in: folder)
-      }
+    var batch = ReportBatch(console: console)
+    var entries: [DistributionEntry] = []
+    var main: (files: [DistributedFile], asKnown: Instant?, chainHead: String, tlp: TLP)?
+    let findings = basis.findings
+    let writesMail = writesMail
+    // The report that was asked for is made like the others, on all cores and written in order.
+    try await inOrder(
+      [nil] + told(others, request.interval, Set(findings.keys)), weight: { Self.weight($0, findings) },
+      { organization in
+        Result {
+          guard let organization else { return (nil, try maker.make(request, campaign: campaign)) }
+          var own = request
+          own.organization = organization.key
+          return (organization, try maker.make(own, mailTo: writesMail ? organization : nil))
+        }
+      },
+      { (result: Result<(Organization?, ReportMaker.Outcome), any Error>) in
+        let (organization, outcome) = try result.get()
+        let made: ReportMaker.Made
+        switch outcome {
+        case .withheld(let leak):
+          withheld.append("\(organization?.key ?? Self.reader(of: request)): \(leak)")
+          return
+        case .made(let report): made = report
+        }
+        if made.lacksRecipient, let organization {
+          console.note("note: \(organization.key) has no contact with a mail address; its draft names no recipient")
+        }
+        let name = organization.map { OutputFiles.folderName($0.key) }
+        let place = name.map { "\(folder)/\($0)" } ?? folder
+        if organization == nil { stale.mayHold(try ours(made.facts)) }
+        let changed = try batch.add(made.files, to: place)
+        stale.keep(made.files.map(\.name), in: place)
+        try batch.tell(line(path(place, made.files), made.facts, isChanged: changed > 0))
+        if let organization, let name {
+          entries.append(
+            DistributionEntry(
+              organization: organization, folder: name, findings: made.facts.exposure.findings.count,
+              tlp: made.facts.tlp, files: made.files))
+        } else {
+          main = (
+            made.files.map { DistributedFile($0) }, made.facts.exposure.asKnown, made.facts.chainHead, made.facts.tlp
+          )
+        }
+      })
+    try batch.commit()
+    if each, let main {
+      let lists = Distribution.files(
+        entries, government: main.files, of: request.interval, asKnown: main.asKnown, chainHead: main.chainHead,
+        tlp: main.tlp, options: options)
+      _ = try OutputFiles.write(lists, into: folder)
+      stale.keep(lists.map(\.name), in: folder)
     }
     try stale.remove()
     try tellWithheld()
   }
 
+  /// About how many bytes a report takes while it waits to be written.
+  private static func weight(_ organization: Organization?, _ findings: [String: Int]) -> Int {
+    guard let organization else { return findings.values.reduce(0, +) << 13 }
+    return 1 << 19 + (findings[organization.key] ?? 0) << 15
+  }
+
   private func maker(_ basis: ReportBasis, each: Bool) -> ReportMaker {
     ReportMaker(
       pipeline: pipeline, basis: basis, formats: formats, options: options, speaksTheirs: speaksTheirs,
-      guarding: each || !basis.isOfAll ? ReportGuard(known, cert: options.cert) : nil)
+      guarding: each || !basis.isOfAll ? ReportGuard(known, cert: options.cert, timeZone: options.timeZone) : nil)
   }
 
-  /// The report that was asked for by itself; nil where it would have named somebody else's.
-  private mutating func main(_ request: ReportRequest, _ maker: ReportMaker) async throws -> ReportMaker.Made? {
-    let isGovernment = request.organization == nil && request.sector == nil
-    let campaign = isGovernment ? try await pipeline.campaign(request.interval, of: known) : nil
-    switch try maker.make(request, campaign: campaign) {
-    case .made(let made): return made
-    case .withheld(let leak):
-      withheld.append("\(request.organization ?? request.sector ?? "government"): \(leak)")
-      return nil
-    }
+  private static func reader(of request: ReportRequest) -> String {
+    request.organization ?? request.sector ?? "government"
+  }
+
+  /// What the lists themselves do: only the government's report tells it.
+  private func campaign(_ request: ReportRequest) async throws -> CampaignFacts? {
+    request.organization == nil && request.sector == nil
+      ? try await pipeline.campaign(request.interval, of: known) : nil
   }
 
   /// Whom a report of their own is due.
   ///
   /// What nobody registered has nobody to be told: it stands in the government's report only.
-  private func told(_ others: Others, _ facts: ReportFacts) -> [Organization] {
-    let named = Set(facts.exposure.findings.map(\.organization))
-    let isLong = CalendarPeriod(facts.exposure.interval) != nil
+  private func told(_ others: Others, _ interval: Interval, _ named: Set<String>) -> [Organization] {
+    let isLong = CalendarPeriod(interval) != nil
     return known.loaded.inventory.organizations.filter { organization in
       guard organization.key != Organization.unassigned else { return false }
       switch others {
@@ -111,62 +161,6 @@ struct ReportFolder {
       case .withoutFindings: return !named.contains(organization.key)
       }
     }.sorted { $0.key < $1.key }
-  }
-
-  /// Files that wait for the disk together.
-  private static let batch = 1000
-  /// About how many bytes a report takes while it is made.
-  private static let weight = 6 << 20
-
-  /// The reports of organizations, made on all cores and written in order.
-  private mutating func writeEach(
-    _ organizations: [Organization], _ request: ReportRequest, _ maker: ReportMaker, in folder: String,
-    _ stale: inout StaleFiles
-  ) async throws -> [DistributionEntry] {
-    var entries: [DistributionEntry] = []
-    var leaks: [String] = []
-    var batch = OutputBatch()
-    var lines: [String] = []
-    let writesMail = writesMail
-    try await inOrder(
-      organizations, weight: { _ in Self.weight },
-      { organization in
-        Result {
-          var own = request
-          own.organization = organization.key
-          return (organization, try maker.make(own, mailTo: writesMail ? organization : nil))
-        }
-      },
-      { result in
-        let (organization, outcome) = try result.get()
-        let made: ReportMaker.Made
-        switch outcome {
-        case .withheld(let leak): return leaks.append("\(organization.key): \(leak)")
-        case .made(let report): made = report
-        }
-        if made.lacksRecipient {
-          console.note("note: \(organization.key) has no contact with a mail address; its draft names no recipient")
-        }
-        let name = OutputFiles.folderName(organization.key)
-        let place = "\(folder)/\(name)"
-        let changed = try batch.add(made.files, to: place)
-        stale.keep(made.files.map(\.name), in: place)
-        lines.append(line(path(place, made.files), made.facts, isChanged: changed > 0))
-        entries.append(
-          DistributionEntry(
-            organization: organization, folder: name, findings: made.facts.exposure.findings.count,
-            tlp: made.facts.tlp, files: made.files))
-        if batch.count >= Self.batch { try commit(&batch, &lines) }
-      })
-    try commit(&batch, &lines)
-    withheld += leaks
-    return entries
-  }
-
-  private func commit(_ batch: inout OutputBatch, _ lines: inout [String]) throws {
-    try batch.commit()
-    for line in lines { try console.print(line) }
-    lines = []
   }
 
   private func path(_ folder: String, _ files: [ReportFile]) -> String {
@@ -196,5 +190,29 @@ struct ReportFolder {
         "\(withheld.count) reports were withheld because they would have named somebody else's: \(withheld.joined(separator: "; "))"
       )
     }
+  }
+}
+
+/// Files that wait for the disk together, and what is then said of them.
+private struct ReportBatch: ~Copyable {
+  private static let most = 1000
+  private let console: Console
+  private var files = OutputBatch()
+  private var lines: [String] = []
+
+  init(console: Console) { self.console = console }
+
+  mutating func add(_ files: [ReportFile], to folder: String) throws -> Int { try self.files.add(files, to: folder) }
+
+  /// Says a line once what was added is on the disk.
+  mutating func tell(_ line: String) throws {
+    lines.append(line)
+    if files.count >= Self.most { try commit() }
+  }
+
+  mutating func commit() throws {
+    try files.commit()
+    for line in lines { try console.print(line) }
+    lines = []
   }
 }

@@ -35,6 +35,7 @@ struct ReportMaker: Sendable {
   ) throws -> Outcome {
     var facts = try pipeline.reportFacts(request, from: basis)
     facts.campaign = campaign
+    if facts.scope != .government { keepBack(&facts) }
     let inventory = basis.inventory
     let reader = request.organization.flatMap { inventory.number(of: $0) }.map { inventory.organizations[$0] }
     let options = speaksTheirs ? options.speaking(to: reader) : options
@@ -51,5 +52,18 @@ struct ReportMaker: Sendable {
     }
     if facts.scope != .government, let leak = guarding?.leak(in: checked, of: facts) { return .withheld(leak) }
     return .made(made)
+  }
+
+  /// Leaves out what was answered in words that speak of others: nobody can unsay it, and it is no reason to withhold
+  /// the report.
+  private func keepBack(_ facts: inout ReportFacts) {
+    guard let guarding else { return }
+    for notice in facts.notices.indices {
+      for place in facts.notices[notice].replies.indices {
+        let text = facts.notices[notice].replies[place].text ?? ""
+        let file = ReportFile(name: "answer.txt", bytes: Array(text.utf8))
+        if guarding.leak(in: [file], of: facts) != nil { facts.notices[notice].replies[place].text = nil }
+      }
+    }
   }
 }

@@ -93,8 +93,10 @@ struct RunCommand: AsyncParsableCommand {
     let known = try await pipeline.history()
     var writer = ReportFolder(
       pipeline: pipeline, known: known, formats: configuration.formats,
-      options: ReportOptions(languages: configuration.languages, cert: configuration.cert), console: global.console)
+      options: configuration.options, console: global.console)
     try await writer.write(ReportRequest(interval: interval), into: folder, others: .each)
+    _ = try pipeline.ledger.recordAccess(
+      command: "run", time: pipeline.now, counts: "\(interval.title), government and each")
   }
 
   /// The all-clear of the last complete month: once, and again where a document of that month came in later.
@@ -104,16 +106,19 @@ struct RunCommand: AsyncParsableCommand {
     let folder = pipeline.workspace.path("\(configuration.directory)/\(month)")
     let documents = try pipeline.ledger.documents()
     // Who did not watch has nothing to say of that month.
-    guard documents.contains(where: { $0.published < month.interval.to }) else { return }
+    guard documents.contains(where: { $0.published < month.interval.to && !$0.isPurged }) else { return }
     if let asKnown = ReportManifest(of: folder)?.asKnown,
       !documents.contains(where: { month.interval.contains($0.published) && $0.known > asKnown })
     {
       return
     }
+    let purged = documents.count { $0.isPurged && month.interval.contains($0.published) }
+    guard purged == 0 else {
+      return global.console.note("no all-clear of \(month): \(purged) of its documents were purged")
+    }
     var writer = ReportFolder(
       pipeline: pipeline, known: try await pipeline.history(), formats: configuration.formats,
-      options: ReportOptions(languages: configuration.languages, cert: configuration.cert), writesMail: mail,
-      console: global.console)
+      options: configuration.options, writesMail: mail, console: global.console)
     try await writer.write(ReportRequest(interval: month.interval), into: folder, others: .withoutFindings)
   }
 

@@ -7,8 +7,8 @@ struct SentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sent", abstract: "Put on record that organizations were told.",
     discussion: """
-      A message is named by its label (2026-W47-03, 2026-W47-03.1), by the JSON file of an alert, or by the
-      manifest.json of `report --each`. Where vezha.yaml says alert: release: true, a second person must --release a
+      A message is named by its label (2026-W47-03, 2026-W47-03.1), by the JSON file of an alert, of a desk's notice or of
+      a correction, or by the manifest.json of `report --each`. Where vezha.yaml says alert: release: true, a second person must --release a
       message before it can be sent.
 
       EXAMPLES
@@ -45,18 +45,18 @@ struct SentCommand: AsyncParsableCommand {
     var notices: [Notice] = []
     var inputs: [String] = []
     for name in messages {
-      let targets: [(message: String, organization: String)]
+      let targets: [(message: String, organization: String, role: String)]
       if name.hasSuffix(".json") {
         let bytes = try InputFile(path: name).bytes()
         inputs.append("\(hexadecimal(SHA256.hash(data: bytes))) \(InputFile(path: name).baseName)")
         targets = try Self.read(bytes, from: name)
       } else {
-        targets = alerts.filter { $0.label == name }.map { ($0.label, $0.organization) }
+        targets = alerts.filter { $0.label == name }.map { ($0.label, $0.organization, "") }
         guard !targets.isEmpty else {
           throw Exit.noInput("no message has the label \(name); `vezha alert --list` shows them")
         }
       }
-      for (message, organization) in targets {
+      for (message, organization, roleInFile) in targets {
         if !release, pipeline.workspace.configuration.alert.needsRelease,
           alerts.contains(where: { $0.label == message })
         {
@@ -73,7 +73,8 @@ struct SentCommand: AsyncParsableCommand {
         }
         notices.append(
           Notice(
-            message: message, organization: organization, stage: release ? .released : .sent, role: role,
+            message: message, organization: organization, stage: release ? .released : .sent,
+            role: role.isEmpty ? roleInFile : role,
             ticket: ticket, author: author, time: time ?? pipeline.now))
       }
     }
@@ -89,7 +90,14 @@ struct SentCommand: AsyncParsableCommand {
   }
 
   /// The messages that a file of ours names.
-  private static func read(_ bytes: [UInt8], from file: String) throws -> [(message: String, organization: String)] {
+  private static func read(_ bytes: [UInt8], from file: String) throws
+    -> [(message: String, organization: String, role: String)]
+  {
+    struct Message: Decodable {
+      var message: String
+      var organization: Body.Key
+      var role: String
+    }
     struct Body: Decodable {
       struct Key: Decodable { var key: String }
       struct Span: Decodable {
@@ -100,17 +108,22 @@ struct SentCommand: AsyncParsableCommand {
       var message: String?
       var organization: Key?
       var organizations: [Key]?
+      var messages: [Message]?
       var interval: Span?
     }
     guard let body = try? JSONDecoder().decode(Body.self, from: Data(bytes)) else {
-      throw Exit.badData("\(file): is neither an alert nor a manifest of ours")
+      throw Exit.badData("\(file): is no alert, notice, correction or manifest of ours")
     }
-    if body.schema == "vezha.alert/1", let message = body.message, let organization = body.organization {
-      return [(message, organization.key)]
+    switch body.schema {
+    case "vezha.alert/1", "vezha.correction/1":
+      if let message = body.message, let organization = body.organization { return [(message, organization.key, "")] }
+    case "vezha.desk/1":
+      if let messages = body.messages { return messages.map { ($0.message, $0.organization.key, $0.role) } }
+    default: break
     }
     guard body.schema == "vezha.manifest/1", let span = body.interval, let from = Instant(span.from),
       let to = Instant(span.to)
-    else { throw Exit.badData("\(file): is neither an alert nor a manifest of ours") }
-    return (body.organizations ?? []).map { (Interval(from: from, to: to).title, $0.key) }
+    else { throw Exit.badData("\(file): is no alert, notice, correction or manifest of ours") }
+    return (body.organizations ?? []).map { (Interval(from: from, to: to).title, $0.key, "") }
   }
 }

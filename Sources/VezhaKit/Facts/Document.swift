@@ -26,11 +26,14 @@ public struct Document: Hashable, Sendable {
   public var tlp: TLP
   /// A note, for example that its time is the file's; or empty.
   public var note: String
+  /// Whether its bytes and sightings were purged: that it was there is known, what it named is not.
+  public var isPurged: Bool
 
   /// A received document; see the properties.
   public init(
     number: Int, series: String, sha256: String, file: String, format: String, bytes: Int, published: Instant,
-    known: Instant, listings: Int, subjects: Int, skipped: Int, tlp: TLP, note: String = ""
+    known: Instant, listings: Int, subjects: Int, skipped: Int, tlp: TLP, note: String = "",
+    isPurged: Bool = false
   ) {
     self.number = number
     self.series = series
@@ -45,6 +48,7 @@ public struct Document: Hashable, Sendable {
     self.skipped = skipped
     self.tlp = tlp
     self.note = note
+    self.isPurged = isPurged
   }
 
   /// As reports name it.

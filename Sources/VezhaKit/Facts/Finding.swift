@@ -252,6 +252,8 @@ public struct Exposure: Sendable {
   public var findings: [Finding]
   /// Findings that something hides, most urgent first.
   public var suppressed: [Finding]
+  /// Documents of the interval that were purged, which no coverage counts: what they named is not known any more.
+  public var purged = 0
 
   /// The findings of an interval.
   public init(

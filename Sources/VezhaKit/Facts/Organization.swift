@@ -14,6 +14,8 @@ public struct Organization: Hashable, Sendable {
   public var parent: String?
   /// Language of its reports (`uk`, `en`), or nil.
   public var language: String?
+  /// Zone in which it reads times, or nil.
+  public var timeZone: LocalTimeZone?
   /// Criticality of assets that state none.
   public var criticality: Criticality?
   /// Whom to tell.
@@ -29,8 +31,8 @@ public struct Organization: Hashable, Sendable {
   /// An organization; everything but the key may be absent.
   public init(
     key: String, names: [LocalizedName] = [], aliases: [LocalizedName] = [], sector: String = "",
-    parent: String? = nil, language: String? = nil, criticality: Criticality? = nil, contacts: [Contact] = [],
-    domains: [GivenName] = [], ranges: [GivenRange] = []
+    parent: String? = nil, language: String? = nil, timeZone: LocalTimeZone? = nil,
+    criticality: Criticality? = nil, contacts: [Contact] = [], domains: [GivenName] = [], ranges: [GivenRange] = []
   ) {
     self.key = key
     self.names = names
@@ -38,6 +40,7 @@ public struct Organization: Hashable, Sendable {
     self.sector = sector
     self.parent = parent
     self.language = language
+    self.timeZone = timeZone
     self.criticality = criticality
     self.contacts = contacts
     self.domains = domains
@@ -49,8 +52,8 @@ public struct Organization: Hashable, Sendable {
 
   /// This organization after another was merged into it.
   ///
-  /// Its own record stays; of the other come names, as aliases, and what it holds; sector, language, criticality,
-  /// parent and contacts only where this one has none.
+  /// Its own record stays; of the other come names, as aliases, and what it holds; sector, language, time zone,
+  /// criticality, parent and contacts only where this one has none.
   func merged(with other: Organization) -> Organization {
     var merged = self
     merged.aliases += (other.names + other.aliases).filter { !names.contains($0) && !aliases.contains($0) }
@@ -59,6 +62,7 @@ public struct Organization: Hashable, Sendable {
     if sector.isEmpty { merged.sector = other.sector }
     merged.parent = parent ?? other.parent
     merged.language = language ?? other.language
+    merged.timeZone = timeZone ?? other.timeZone
     merged.criticality = criticality ?? other.criticality
     if contacts.isEmpty { merged.contacts = other.contacts }
     return merged

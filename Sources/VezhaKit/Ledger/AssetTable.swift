@@ -150,6 +150,9 @@ final class AssetTable {
     return found
   }
 
+  /// The key that an organization has now, whatever a file calls it.
+  func currentKey(_ organization: String) -> String { keys.current(organization) }
+
   /// Writes a version with its services and products.
   func writeVersion(_ asset: Int, edition: Int, _ content: AssetContent, isRetired: Bool) throws {
     insertVersion.bind(1, asset)
@@ -212,7 +215,12 @@ final class AssetTable {
   }
 
   /// Takes back what this edition wrote of an asset: another record of the same key came.
-  func erase(_ asset: Int) throws {
+  func erase(_ asset: Int) throws { try erase(asset, by: erasures) }
+
+  /// Takes back the version that this edition wrote of an asset, and nothing else of it.
+  func eraseVersion(_ asset: Int) throws { try erase(asset, by: Array(erasures.prefix(3))) }
+
+  private func erase(_ asset: Int, by erasures: [FactStatement]) throws {
     for erasure in erasures {
       erasure.bind(1, asset)
       try erasure.run()

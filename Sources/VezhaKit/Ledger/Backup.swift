@@ -44,7 +44,8 @@ extension Ledger {
   public static func restore(
     _ backup: String, to path: String, isForced: Bool, patience: Patience = Patience()
   ) throws -> (Verification, replaced: String?) {
-    let result = try verified(backup, patience)
+    // The backup itself stays as it is, whatever version wrote it.
+    let result = try verified(backup, patience, migrates: false)
     var replaced: String?
     if exists(path) {
       let lost = try missing(from: backup, of: path, patience)
@@ -60,7 +61,7 @@ extension Ledger {
     }
     let part = path + ".part"
     _ = unsafe unlink(part)
-    let source = try Ledger(path: backup, mode: .reading, patience: patience)
+    let source = try Ledger(path: backup, mode: .reading, patience: patience, migrates: false)
     _ = try source.backup(to: part)
     if let replaced, unsafe link(path, replaced) != 0 {
       _ = unsafe unlink(part)
@@ -81,15 +82,15 @@ extension Ledger {
       return "the ledger there cannot be read (\(error.reason))"
     }
     guard present.sequence > 0 else { return "" }
-    let digest = try Ledger(path: backup, mode: .reading, patience: patience).read { db in
+    let digest = try Ledger(path: backup, mode: .reading, patience: patience, migrates: false).read { db in
       try Data.fetchOne(db, sql: "SELECT digest FROM entry WHERE seq = ?", arguments: [present.sequence])
     }
     return digest.map { hexadecimal($0) } == present.digest
       ? "" : "the ledger there has facts that the backup lacks (\(present.sequence) entries)"
   }
 
-  private static func verified(_ file: String, _ patience: Patience) throws -> Verification {
-    let ledger = try Ledger(path: file, mode: .reading, patience: patience)
+  private static func verified(_ file: String, _ patience: Patience, migrates: Bool = true) throws -> Verification {
+    let ledger = try Ledger(path: file, mode: .reading, patience: patience, migrates: migrates)
     let result = try ledger.verify()
     guard result.faults.isEmpty else {
       throw LedgerError(.badData, path: file, reason: "it does not verify: \(result.faults[0])")

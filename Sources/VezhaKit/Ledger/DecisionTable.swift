@@ -22,6 +22,35 @@ extension Ledger {
     }
   }
 
+  /// Takes the decisions of another ledger with what was withdrawn there, also of those that are known already, in one
+  /// transaction, as one entry.
+  ///
+  /// What is withdrawn here stays withdrawn.
+  ///
+  /// - Returns: how many decisions and how many withdrawals were new.
+  func joinDecisions(_ decisions: [Decision], known: Instant) throws -> (added: Int, withdrawn: Int) {
+    try write { db in
+      let head = try FactsChain.head(db)
+      let isFresh = try SightingCache.isFresh(db, head)
+      var (added, withdrawn) = (0, 0)
+      for decision in decisions {
+        if try Self.insert(db, decision, entry: head.sequence + 1) { added += 1 }
+        if let withdrawal = decision.withdrawal,
+          try Self.withdraw(db, decision.id, withdrawal, entry: head.sequence + 1)
+        {
+          withdrawn += 1
+        }
+      }
+      guard added + withdrawn > 0 else { return (0, 0) }
+      let next = try FactsChain.seal(
+        db, after: head, known: known, command: "load", by: invocation,
+        counts: "\(added) decisions, \(withdrawn) decisions withdrawn")
+      // What is decided changes no sighting.
+      if isFresh { try SightingCache.mark(db, next) }
+      return (added, withdrawn)
+    }
+  }
+
   static func insert(_ db: Database, _ decision: Decision, entry: Int) throws -> Bool {
     let id = decision.id
     if try Int.fetchOne(db, sql: "SELECT id FROM decision WHERE key = ?", arguments: [id]) != nil { return false }

@@ -36,6 +36,8 @@ public struct ReceivedDocument: Sendable {
 /// What is known of publications, to tell new ones from known ones without reading them.
 public struct KnownPublications: Sendable {
   private var times: [Key: Set<Int64>] = [:]
+  /// Those whose bytes were left out of what was loaded.
+  private var awaiting: [Key: Set<Int64>] = [:]
 
   private struct Key: Hashable {
     var series: String
@@ -52,9 +54,20 @@ public struct KnownPublications: Sendable {
     return !hasOwnTime || known.contains(published.microseconds)
   }
 
+  /// Whether the bytes of a known publication were left out when it was loaded: at hand again, they are taken.
+  public func awaitsBytes(series: String, sha256: [UInt8], published: Instant) -> Bool {
+    awaiting[Key(series: series, sha256: sha256)]?.contains(published.microseconds) ?? false
+  }
+
   /// Adds a publication.
-  public mutating func insert(series: String, sha256: [UInt8], published: Instant) {
-    times[Key(series: series, sha256: sha256), default: []].insert(published.microseconds)
+  public mutating func insert(series: String, sha256: [UInt8], published: Instant, awaitsBytes: Bool = false) {
+    let key = Key(series: series, sha256: sha256)
+    times[key, default: []].insert(published.microseconds)
+    if awaitsBytes {
+      awaiting[key, default: []].insert(published.microseconds)
+    } else {
+      awaiting[key]?.remove(published.microseconds)
+    }
   }
 }
 
@@ -63,10 +76,16 @@ extension Ledger {
   public func knownPublications() throws -> KnownPublications {
     try read { db in
       var known = KnownPublications()
-      let statement = try FactStatement(db, "SELECT series, sha256, published FROM document")
+      let statement = try FactStatement(
+        db,
+        """
+        SELECT series, sha256, published, original IN (SELECT original FROM leftOut)
+        AND id NOT IN (SELECT document FROM purgedDocument) FROM document
+        """)
       try statement.forEach { row in
         known.insert(
-          series: row.text(0), sha256: row.bytes(1), published: Instant(microseconds: Int64(row.int(2))))
+          series: row.text(0), sha256: row.bytes(1), published: Instant(microseconds: Int64(row.int(2))),
+          awaitsBytes: row.int(3) == 1)
       }
       return known
     }
@@ -75,7 +94,8 @@ extension Ledger {
   /// Writes documents in one transaction, as one entry.
   ///
   /// Their sightings are added to the cache if it stands for the facts they were matched against; those of
-  /// documents whose bytes are not kept always, for nothing else has them.
+  /// documents whose bytes are not kept always, for nothing else has them. A document that is known already adds
+  /// nothing but its bytes, if they had been left out.
   ///
   /// - Parameter matched: number of the entry whose inventory they were matched against.
   /// - Returns: how many were new, and the number of the newest entry.
@@ -88,9 +108,7 @@ extension Ledger {
       try Self.writeSettings(db, settings, entry: entry)
       let isSame = try Int.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM setting") == head.marks["setting"]
       let isFresh = try isSame && head.sequence == matched && SightingCache.isFresh(db, head)
-      let insertOriginal = try FactStatement(
-        db, "INSERT OR IGNORE INTO original (sha256, size, sealed) VALUES (?, ?, ?)")
-      let findOriginal = try FactStatement(db, "SELECT id FROM original WHERE sha256 = ?")
+      let originals = try OriginalTable(db)
       let insertDocument = try FactStatement(
         db,
         """
@@ -102,22 +120,17 @@ extension Ledger {
       let findDocument = try FactStatement(
         db, "SELECT id FROM document WHERE series = ? AND sha256 = ? AND published = ?")
       for received in documents {
-        var isKnown = false
+        var present: Int?
         findDocument.bind(1, received.document.series)
         findDocument.bind(2, received.sha256)
         findDocument.bind(3, Int(received.document.published.microseconds))
-        try findDocument.forEach { _ in isKnown = true }
-        if isKnown { continue }
-        var original: Int?
-        if let sealed = received.sealed {
-          insertOriginal.bind(1, received.sha256)
-          insertOriginal.bind(2, received.document.bytes)
-          insertOriginal.bind(3, sealed)
-          original = try insertOriginal.insertOrIgnore()
-          if original == nil {
-            findOriginal.bind(1, received.sha256)
-            try findOriginal.forEach { original = $0.int(0) }
-          }
+        try findDocument.forEach { present = $0.int(0) }
+        if let present {
+          if let sealed = received.sealed { try originals.giveBack(sealed, to: present) }
+          continue
+        }
+        let original = try received.sealed.flatMap {
+          try originals.row(of: received.sha256, size: received.document.bytes, sealed: $0)
         }
         let document = received.document
         insertDocument.bind(1, entry)
@@ -138,16 +151,30 @@ extension Ledger {
         added += 1
         if isFresh || original == nil { try cache.add(received.sightings, received.couplings, document: number) }
       }
-      guard added > 0 || !isSame else { return (0, head.sequence) }
+      let inputs = documents.map { "\($0.document.sha256) \($0.document.file)" }
+      let counts = "\(added) documents" + (originals.returned > 0 ? ", \(originals.returned) originals again" : "")
+      // What can be read again is no longer what was once found in it.
+      if originals.returned > 0 { try SightingCache.forget(db) }
+      guard added > 0 || !isSame else {
+        if originals.returned > 0 {
+          try AccessChain.append(
+            db,
+            AccessChain.Access(
+              time: known, user: invocation.user, command: command, arguments: invocation.arguments, inputs: inputs,
+              counts: counts, entry: head.sequence, added: nil))
+        }
+        return (0, head.sequence)
+      }
       let next = try FactsChain.seal(
-        db, after: head, known: known, command: command, by: invocation,
-        inputs: documents.map { "\($0.document.sha256) \($0.document.file)" }, counts: "\(added) documents")
-      if isFresh { try SightingCache.mark(db, next) }
+        db, after: head, known: known, command: command, by: invocation, inputs: inputs, counts: counts)
+      if isFresh, originals.returned == 0 { try SightingCache.mark(db, next) }
       return (added, next.sequence)
     }
   }
 
   /// Documents known at a time, in the order they were received.
+  ///
+  /// What was purged since is gone for every known time.
   public func documents(asKnown: Instant? = nil) throws -> [Document] {
     try read { db in try Self.documents(db, try FactsChain.head(db, asKnown: asKnown).marks) }
   }
@@ -158,7 +185,8 @@ extension Ledger {
       db,
       """
       SELECT d.id, d.series, d.sha256, d.name, d.format, d.size, d.published, e.known, d.listings, d.subjects,
-      d.skipped, d.tlp, d.note FROM document d JOIN entry e ON e.seq = d.entry WHERE d.id <= ? ORDER BY d.id
+      d.skipped, d.tlp, d.note, p.id FROM document d LEFT JOIN purgedDocument p ON p.document = d.id
+      JOIN entry e ON e.seq = d.entry WHERE d.id <= ? ORDER BY d.id
       """)
     statement.bind(1, marks["document"])
     try statement.forEach { row in
@@ -167,7 +195,8 @@ extension Ledger {
           number: row.int(0), series: row.text(1), sha256: hexadecimal(row.bytes(2)), file: row.text(3),
           format: row.text(4), bytes: row.int(5), published: Instant(microseconds: Int64(row.int(6))),
           known: Instant(microseconds: Int64(row.int(7))), listings: row.int(8), subjects: row.int(9),
-          skipped: row.int(10), tlp: TLP(rawValue: row.text(11)) ?? .amberStrict, note: row.text(12)))
+          skipped: row.int(10), tlp: TLP(rawValue: row.text(11)) ?? .amberStrict, note: row.text(12),
+          isPurged: !row.isNull(13)))
     }
     return documents
   }

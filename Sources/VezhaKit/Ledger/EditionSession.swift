@@ -279,7 +279,7 @@ extension Ledger {
   }
 
   /// Decides the owner of every asset anew, after the organizations changed.
-  private static func decideOwners(
+  static func decideOwners(
     _ db: Database, entry: Int, marks: FactsChain.Marks, decide: OwnerDecision
   ) throws {
     let table = try AssetTable(db, marks: marks)
@@ -291,11 +291,12 @@ extension Ledger {
         """)
     for row in assets {
       let asset: Int = row[0]
-      guard let state = try table.state(of: asset, upTo: nil), !state.isRetired,
+      // What is retired still owns what was published while it was there.
+      guard let state = try table.state(of: asset, upTo: nil),
         let current = try table.owner(of: asset, upTo: nil)
       else { continue }
       let owner = decide(state.content.organization, state.content.identifiers, row[1])
-      guard owner.organization != current.organization else { continue }
+      guard table.currentKey(owner.organization) != current.organization else { continue }
       try table.writeOwner(asset, entry: entry, organization: owner.organization, reason: owner.reason)
     }
   }

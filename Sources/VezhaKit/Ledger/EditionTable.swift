@@ -56,12 +56,6 @@ extension Ledger {
     }
   }
 
-  /// When each asset's source was last observed with it: observed time of the newest edition of the asset's source,
-  /// by source.
-  public func scanTimes(asKnown: Instant? = nil) throws -> [String: Instant] {
-    Dictionary(try newestEditions(asKnown: asKnown).map { ($0.source, $0.observed) }) { $1 }
-  }
-
   /// Calls the body with every asset in the order of the ledger.
   public func forEachAsset(_ body: (AssetListing) throws -> Void) throws {
     try read { db in

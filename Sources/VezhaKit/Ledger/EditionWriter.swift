@@ -155,7 +155,8 @@ final class EditionWriter {
     }
     let owner = decide(after.organization, after.identifiers, defaultOrganization)
     let current = try table.owner(of: asset, upTo: head.marks)
-    if current?.organization != owner.organization {
+    // An owner is no other owner under a former key.
+    if current?.organization != table.currentKey(owner.organization) {
       try table.writeOwner(asset, entry: entry, organization: owner.organization, reason: owner.reason)
     }
   }
@@ -185,6 +186,7 @@ final class EditionWriter {
       }
     } else {
       try db.execute(sql: "DELETE FROM identifierEnd WHERE id > ?", arguments: [head.marks["identifierEnd"]])
+      try eraseSameVersions()
     }
     changes.organizations = try organizations.finish(complete: isComplete)
     changes.added = try count("SELECT count(*) FROM asset WHERE id > ?", "asset")
@@ -195,6 +197,19 @@ final class EditionWriter {
     changes.retired = isComplete ? missing.count : 0
     changes.unchanged = assetCount - changes.added - changes.changed
     return (changes, isComplete)
+  }
+
+  /// Takes back versions that only lacked what is held all the same: an incomplete edition ends nothing.
+  private func eraseSameVersions() throws {
+    let written = try Int.fetchAll(
+      db, sql: "SELECT DISTINCT asset FROM assetVersion WHERE id > ? AND asset <= ? ORDER BY asset",
+      arguments: [head.marks["assetVersion"], head.marks["asset"]])
+    for asset in written {
+      guard let before = try table.state(of: asset, upTo: head.marks), !before.isRetired,
+        let after = try table.state(of: asset, upTo: nil), before.content.says(theSameAs: after.content)
+      else { continue }
+      try table.eraseVersion(asset)
+    }
   }
 
   /// How many assets known before have another owner since.

@@ -70,6 +70,7 @@ enum FactsChain {
     next.sequence += 1
     next.known = max(known, Instant(microseconds: head.known.microseconds &+ (head.sequence > 0 ? 1 : 0)))
     if head.sequence == 0 { next.known = known }
+    try KeptSightings.seal(db, entry: next.sequence)
     next.marks = try marks(db)
     next.digest = try digest(db, of: next, after: head, command: command)
     try db.execute(
@@ -114,7 +115,8 @@ enum FactsChain {
     return Array(hasher.finalize())
   }
 
-  private static func append(_ row: FactStatement, _ column: Int32, to buffer: inout [UInt8]) {
+  /// Appends a value with its type and length.
+  static func append(_ row: FactStatement, _ column: Int32, to buffer: inout [UInt8]) {
     let type = row.type(column)
     buffer.append(UInt8(truncatingIfNeeded: type))
     switch type {

@@ -42,10 +42,6 @@ extension Ledger {
 
   /// Organizations by the rows up to the marks.
   static func registered(_ db: Database, _ marks: FactsChain.Marks) throws -> [Organization] {
-    try organizations(db, marks)
-  }
-
-  private static func organizations(_ db: Database, _ marks: FactsChain.Marks) throws -> [Organization] {
     var latest: [Int: (key: String, rank: Int, version: Int, value: String, retired: Bool)] = [:]
     let rows = try Row.fetchCursor(
       db,
@@ -98,13 +94,24 @@ extension Ledger {
     }.sorted { $0.key < $1.key }
   }
 
+  /// Marks of all that the inventory as known at a time rests on: the same marks, the same inventory.
+  func inventoryBasis(asKnown: Instant?) throws -> [Int] {
+    try read { db in
+      let marks = try FactsChain.head(db, asKnown: asKnown).marks
+      return [
+        "source", "edition", "organization", "organizationVersion", "asset", "assetVersion", "identifier",
+        "identifierEnd", "owner", "organizationKey",
+      ].map { marks[$0] }
+    }
+  }
+
   /// The inventory as known at a time.
   public func inventory(asKnown: Instant? = nil) throws -> LoadedInventory {
     try read { db in try Self.inventory(db, try FactsChain.head(db, asKnown: asKnown).marks) }
   }
 
   static func inventory(_ db: Database, _ marks: FactsChain.Marks) throws -> LoadedInventory {
-    let organizations = try organizations(db, marks)
+    let organizations = try registered(db, marks)
     let owners = try AssetOwners(db, marks)
     var all = organizations
     let known = Set(all.flatMap { [$0.key] + $0.formerKeys })

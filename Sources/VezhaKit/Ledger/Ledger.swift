@@ -23,9 +23,12 @@ public final class Ledger: Sendable {
 
   /// Opens a ledger.
   ///
+  /// - Parameter migrates: whether an older ledger is brought up to date, if it can be written; else it stays as it is
+  ///   and what it lacks is completed in memory.
   /// - Throws: `LedgerError` if it is missing, foreign, damaged, newer than this program, busy or cannot be written.
   public init(
-    path: String, mode: Mode, invocation: Invocation = Invocation(), patience: Patience = Patience()
+    path: String, mode: Mode, invocation: Invocation = Invocation(), patience: Patience = Patience(),
+    migrates: Bool = true
   ) throws {
     self.path = path
     self.mode = mode
@@ -38,7 +41,7 @@ public final class Ledger: Sendable {
     if !exists { try Self.create(path) }
     do {
       identity = FileIdentity(path)
-      queue = try Self.openQueue(path, mode, invocation, patience)
+      queue = try Self.openQueue(path, mode, invocation, patience, migrates)
     } catch let error as DatabaseError {
       throw Self.explained(error, path: path)
     }
@@ -56,11 +59,11 @@ public final class Ledger: Sendable {
   }
 
   private static func openQueue(
-    _ path: String, _ mode: Mode, _ invocation: Invocation, _ patience: Patience
+    _ path: String, _ mode: Mode, _ invocation: Invocation, _ patience: Patience, _ migrates: Bool
   ) throws -> DatabaseQueue {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: mode == .reading, patience))
-      try prepare(queue, path: path, mode: mode, invocation, patience)
+      try prepare(queue, path: path, mode: mode, invocation, patience, migrates: migrates)
       return queue
     } catch let error as DatabaseError where mode == .reading && error.resultCode == .SQLITE_READONLY {
       // A writer was killed: only who may write can take back what it left half done. Then reading goes on.
@@ -68,7 +71,7 @@ public final class Ledger: Sendable {
       _ = try writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
       try writer.close()
       let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true, patience))
-      try prepare(queue, path: path, mode: mode, invocation, patience)
+      try prepare(queue, path: path, mode: mode, invocation, patience, migrates: migrates)
       return queue
     }
   }
@@ -107,7 +110,8 @@ public final class Ledger: Sendable {
   }
 
   private static func prepare(
-    _ queue: DatabaseQueue, path: String, mode: Mode, _ invocation: Invocation, _ patience: Patience
+    _ queue: DatabaseQueue, path: String, mode: Mode, _ invocation: Invocation, _ patience: Patience,
+    migrates: Bool = true
   ) throws {
     let (application, version, isEmpty) = try queue.read { db in
       (
@@ -140,6 +144,7 @@ public final class Ledger: Sendable {
     if mode == .writing { try keepRollbackJournal(queue) }
     guard version < Schema.version else { return }
     if mode == .writing { return try migrate(queue, invocation) }
+    guard migrates else { return try complete(queue, from: version, invocation) }
     // An older ledger is brought up to date even by a command that only reads, if it can be written.
     do {
       let writer = try DatabaseQueue(path: path, configuration: configuration(readOnly: false, patience))
@@ -148,7 +153,15 @@ public final class Ledger: Sendable {
     } catch let error as DatabaseError
       where [.SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM].contains(error.resultCode.primaryResultCode)
     {
-      try queue.inDatabase { try Schema.complete($0, from: version) }
+      try complete(queue, from: version, invocation)
+    }
+  }
+
+  /// Completes an older ledger in memory; its file stays as it is.
+  static func complete(_ queue: DatabaseQueue, from version: Int, _ invocation: Invocation) throws {
+    try queue.inDatabase { db in
+      try Schema.complete(db, from: version)
+      try noteMigration(db, from: version, invocation)
     }
   }
 
@@ -159,14 +172,20 @@ public final class Ledger: Sendable {
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version < Schema.version else { return }
       try Schema.migrate(db, from: version)
-      guard (1..<3).contains(version) else { return }
-      let head = try FactsChain.head(db)
-      try AccessChain.append(
-        db,
-        AccessChain.Access(
-          time: head.known, user: invocation.user, command: AccessChain.migration, arguments: invocation.arguments,
-          inputs: [], counts: "from version \(version)", entry: head.sequence, added: nil))
+      try noteMigration(db, from: version, invocation)
+      try KeptSightings.sealLeftOut(db, by: invocation, at: try FactsChain.head(db).known)
     }
+  }
+
+  /// Writes down that the entries so far are older than the chain of accesses.
+  private static func noteMigration(_ db: Database, from version: Int, _ invocation: Invocation) throws {
+    guard (1..<3).contains(version) else { return }
+    let head = try FactsChain.head(db)
+    try AccessChain.append(
+      db,
+      AccessChain.Access(
+        time: head.known, user: invocation.user, command: AccessChain.migration, arguments: invocation.arguments,
+        inputs: [], counts: "from version \(version)", entry: head.sequence, added: nil))
   }
 
   /// Debian's SQLite 3.40 carries the WAL-reset bug, so the rollback journal it is.

@@ -78,9 +78,11 @@ extension Ledger {
 
   /// Fills an empty ledger with the rows of an export, as they were: the chains go on where they ended.
   ///
-  /// - Parameter lacksOriginals: whether the sealed bytes were left out.
+  /// - Parameters:
+  ///   - lacksOriginals: whether the sealed bytes were left out.
+  ///   - time: when it is loaded.
   /// - Throws: `LedgerError` if the ledger is not empty, or what was loaded does not verify; then nothing is kept.
-  func fill(_ rows: [(table: String, row: [LedgerValue])], lacksOriginals: Bool) throws {
+  func fill(_ rows: [(table: String, row: [LedgerValue])], lacksOriginals: Bool, at time: Instant) throws {
     try write { db in
       guard try FactsChain.head(db).sequence == 0 else {
         throw LedgerError(.inconsistent, path: path, reason: "the ledger is not empty")
@@ -109,6 +111,7 @@ extension Ledger {
         try db.execute(
           sql: "INSERT OR IGNORE INTO leftOut (original) SELECT id FROM original WHERE length(sealed) = 0")
       }
+      try KeptSightings.sealLeftOut(db, by: invocation, at: time)
       let result = try verification(db)
       guard result.faults.isEmpty else {
         throw LedgerError(.badData, path: "", reason: "what it holds does not verify: \(result.faults[0])")

@@ -1,8 +1,13 @@
 import GRDB
 
 extension Ledger {
-  /// Writes that an organization goes by another key, as one entry.
-  public func addKeyChange(_ change: KeyChange, known: Instant, command: String) throws {
+  /// Writes that an organization goes by another key, as one entry, and with it the owners that follow: a domain that
+  /// two organizations held has one owner when they are one.
+  ///
+  /// - Parameter owners: how owners are decided by the organizations as they are then.
+  public func addKeyChange(
+    _ change: KeyChange, known: Instant, command: String, owners: (_ organizations: [Organization]) -> OwnerDecision
+  ) throws {
     try write { db in
       let head = try FactsChain.head(db)
       try db.execute(
@@ -10,6 +15,9 @@ extension Ledger {
         arguments: [
           head.sequence + 1, change.former, change.key, change.reason, change.author, change.time.microseconds,
         ])
+      let marks = try FactsChain.marks(db)
+      try Self.decideOwners(
+        db, entry: head.sequence + 1, marks: marks, decide: owners(try Self.registered(db, marks)))
       _ = try FactsChain.seal(
         db, after: head, known: known, command: command, by: invocation,
         counts: "\(change.former) is \(change.key)")

@@ -122,6 +122,8 @@ struct StoredOrganization: Codable {
   var sector: String
   var parent: String?
   var language: String?
+  /// Name of its time zone; absent in what older versions wrote.
+  var timezone: String?
   var criticality: Criticality?
   var contacts: [Contact]
   var domains: [GivenName]
@@ -139,6 +141,7 @@ struct StoredOrganization: Codable {
     sector = organization.sector
     parent = organization.parent
     language = organization.language
+    timezone = organization.timeZone?.name
     criticality = organization.criticality
     contacts = organization.contacts
     domains = organization.domains
@@ -180,6 +183,7 @@ struct StoredOrganization: Codable {
     if sector.isEmpty { sector = other.sector }
     parent = parent ?? other.parent
     language = language ?? other.language
+    timezone = timezone ?? other.timezone
     criticality = [criticality, other.criticality].compactMap { $0 }.max()
     contacts += other.contacts.filter { !contacts.contains($0) }
     let known = Set(identifiers.map { IdentifierKey($0) })
@@ -189,7 +193,7 @@ struct StoredOrganization: Codable {
   var organization: Organization {
     Organization(
       key: key, names: names, aliases: aliases, sector: sector, parent: parent, language: language,
-      criticality: criticality, contacts: contacts, domains: domains,
+      timeZone: timezone.flatMap(LocalTimeZone.init), criticality: criticality, contacts: contacts, domains: domains,
       ranges: ranges.compactMap { stored in
         AddressRange.parse(stored.canonical.utf8.span).map {
           GivenRange(given: stored.given, range: $0.range)

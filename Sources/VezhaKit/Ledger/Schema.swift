@@ -7,7 +7,7 @@ enum Schema {
   /// Marks the file as ours (`file` shows it): "VZHA".
   static let applicationID = 0x565a_4841
   /// Number of the newest migration.
-  static let version = 5
+  static let version = 6
 
   /// Brings a ledger up to date.
   ///
@@ -21,6 +21,7 @@ enum Schema {
     if version < 3 { try db.execute(sql: decisions + "PRAGMA user_version = 3") }
     if version < 4 { try db.execute(sql: notices + "PRAGMA user_version = 4") }
     if version < 5 { try db.execute(sql: organizationKeys + "PRAGMA user_version = 5") }
+    if version < 6 { try db.execute(sql: keptSightings + "PRAGMA user_version = 6") }
   }
 
   /// What an older ledger lacks, as tables of the connection: for a medium that cannot be written.
@@ -36,6 +37,7 @@ enum Schema {
     if version < 3 { try db.execute(sql: decisions.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
     if version < 4 { try db.execute(sql: notices.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
     if version < 5 { try db.execute(sql: organizationKeys.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
+    if version < 6 { try db.execute(sql: keptSightings.replacing("CREATE TABLE", with: "CREATE TEMP TABLE")) }
   }
 
   /// Tables whose rows the facts chain covers, in the order in which they are hashed, with the columns
@@ -79,6 +81,7 @@ enum Schema {
     ("answer", "id, entry, message, organization, subject, state, text, author, time"),
     ("handover", "id, entry, time, author, text"),
     ("organizationKey", "id, entry, former, key, reason, author, time"),
+    ("keptSighting", "id, entry, document, digest"),
   ]
 
   private static let facts = """
@@ -373,6 +376,21 @@ enum Schema {
       reason TEXT NOT NULL,
       author TEXT NOT NULL,
       time INTEGER NOT NULL
+    ) STRICT;
+
+    """
+
+  /// Digests of what was found in documents that cannot be read again.
+  private static let keptSightings = """
+    CREATE TABLE keptSighting (
+      id INTEGER PRIMARY KEY,
+      entry INTEGER NOT NULL REFERENCES entry DEFERRABLE INITIALLY DEFERRED,
+      document INTEGER NOT NULL UNIQUE REFERENCES document,
+      digest BLOB NOT NULL CHECK (length(digest) = 32)
+    ) STRICT;
+    CREATE TABLE leftOutSighting (
+      document INTEGER PRIMARY KEY REFERENCES document,
+      digest BLOB NOT NULL CHECK (length(digest) = 32)
     ) STRICT;
 
     """

@@ -26,6 +26,9 @@ final class SightingCache {
     try db.execute(sql: "UPDATE cacheState SET entry = ? WHERE id = 1", arguments: [head.sequence])
   }
 
+  /// Notes that the cache stands for no facts, so that it is made anew.
+  static func forget(_ db: Database) throws { try db.execute(sql: "UPDATE cacheState SET entry = -1 WHERE id = 1") }
+
   /// Adds what one document says of ours.
   func add(_ sightings: [Sighting], _ couplings: [Coupling], document: Int) throws {
     for sighting in sightings {

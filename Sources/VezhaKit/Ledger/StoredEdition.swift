@@ -18,23 +18,37 @@ extension Ledger {
     try read { db in try String.fetchAll(db, sql: "SELECT key FROM source ORDER BY key") }
   }
 
-  /// SHA-256 of the files of the newest edition of a source, lower-case hexadecimal, ordered.
+  /// Which edition it is, in every ledger that holds it: when it was observed, and its files.
   ///
   /// Not its digest: that depends on the mapping, which another site's edition does not bring along.
-  func newestFiles(of source: String) throws -> [String] {
+  struct EditionKey: Hashable {
+    var observed: Int
+    /// SHA-256, ordered.
+    var files: [Data]
+  }
+
+  /// All editions of a source, oldest first.
+  func editionKeys(of source: String) throws -> [EditionKey] {
     try read { db in
-      try Data.fetchAll(
+      let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT f.sha256 FROM editionFile f WHERE f.edition = (SELECT max(e.id) FROM edition e
-          JOIN source s ON s.id = e.source WHERE s.key = ?) ORDER BY f.sha256
-          """, arguments: [source]
-      ).map { hexadecimal($0) }
+          SELECT e.id, e.observed, f.sha256 FROM edition e JOIN source s ON s.id = e.source
+          JOIN editionFile f ON f.edition = e.id WHERE s.key = ? ORDER BY e.id, f.sha256
+          """, arguments: [source])
+      var keys: [EditionKey] = []
+      var edition: Int?
+      for row in rows {
+        if row[0] as Int != edition { keys.append(EditionKey(observed: row[1], files: [])) }
+        edition = row[0]
+        keys[keys.count - 1].files.append(row[2])
+      }
+      return keys
     }
   }
 
-  /// Hands on all editions of a source, oldest first, one at a time.
-  func forEachEdition(of source: String, _ body: (StoredEdition) throws -> Void) throws {
+  /// Hands on all editions of a source but the first ones, oldest first, one at a time.
+  func forEachEdition(of source: String, after first: Int, _ body: (StoredEdition) throws -> Void) throws {
     try read { db in
       let rows = try Row.fetchAll(
         db,
@@ -42,7 +56,7 @@ extension Ledger {
           SELECT e.id, e.source, e.role, e.defaultOrganization, e.observed, e.complete, n.known FROM edition e
           JOIN source s ON s.id = e.source JOIN entry n ON n.seq = e.entry WHERE s.key = ? ORDER BY e.id
           """, arguments: [source])
-      for row in rows {
+      for row in rows.dropFirst(first) {
         let marks = try FactsChain.head(db, asKnown: Instant(microseconds: row[6])).marks
         let observed = Instant(microseconds: row[4])
         let files = try Row.fetchAll(

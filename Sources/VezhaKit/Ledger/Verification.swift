@@ -19,7 +19,8 @@ extension Ledger {
     public var head = ""
   }
 
-  /// Checks SQLite's own integrity, foreign keys, both chains and every sealed original.
+  /// Checks SQLite's own integrity, foreign keys, both chains, every sealed original, and the sightings that nothing can
+  /// give again.
   ///
   /// O(size of the ledger).
   public func verify() throws -> Verification { try read { db in try verification(db) } }
@@ -38,6 +39,7 @@ extension Ledger {
     result.accesses = accesses.entries
     result.faults += accesses.faults
     try verifyOriginals(db, &result)
+    result.faults += try KeptSightings.verify(db)
     result.documents = try Int.fetchOne(db, sql: "SELECT count(*) FROM document") ?? 0
     return result
   }

@@ -4,6 +4,7 @@ public struct AlertDesk: Sendable {
   private let settings: AlertSettings
   private let messages: [AlertMessage]
   private let gaps: [String: TimeSpan]
+  private let purgedUntil: Instant?
   /// Told beginnings by finding.
   private var told: [String: [Instant]] = [:]
 
@@ -12,30 +13,38 @@ public struct AlertDesk: Sendable {
 
   /// A desk that knows what was told.
   ///
-  /// - Parameter gaps: gap of each series; 36 hours where it is not named.
-  public init(_ settings: AlertSettings, messages: [AlertMessage], gaps: [String: TimeSpan]) {
+  /// - Parameters:
+  ///   - gaps: gap of each series; 36 hours where it is not named.
+  ///   - purgedUntil: published time of the newest document that was purged, or nil.
+  public init(
+    _ settings: AlertSettings, messages: [AlertMessage], gaps: [String: TimeSpan], purgedUntil: Instant? = nil
+  ) {
+    self.purgedUntil = purgedUntil
     self.settings = settings
     self.messages = messages
     self.gaps = gaps
     for message in messages { for name in message.told { told[name.finding, default: []].append(name.start) } }
   }
 
-  /// Alerts that no closing note has ended, by organization: their messages in order.
-  public var open: [String: [AlertMessage]] {
-    var open: [String: [AlertMessage]] = [:]
-    for message in messages {
-      switch message.kind {
-      case .first: open[message.organization] = [message]
-      case .update: open[message.organization]?.append(message)
-      case .closing: open[message.organization] = nil
-      }
+  /// Alerts that no closing note has ended, in the order in which they began: each its messages in order, at least one.
+  ///
+  /// An organization has several only where two were merged, or where sites join.
+  public var open: [[AlertMessage]] {
+    struct Wave: Hashable {
+      var organization: String
+      var alert: String
     }
-    return open
+    return Dictionary(grouping: messages) { Wave(organization: $0.organization, alert: $0.alert) }.values
+      .filter { wave in !wave.contains { $0.kind == .closing } }
+      .sorted { left, right in
+        guard let a = left.first, let b = right.first else { return false }
+        return (a.written, a.alert, a.organization) < (b.written, b.alert, b.organization)
+      }
   }
 
   /// From when on findings must be known for `due` to judge them.
   public func horizon(at now: Instant) -> Instant {
-    let starts = open.values.flatMap { $0.flatMap { $0.told.map(\.start) } }
+    let starts = open.flatMap { $0.flatMap { $0.told.map(\.start) } }
     // A list that has been silent for a while may still be the newest.
     return min(starts.min() ?? now, since(now)) - .days(31)
   }
@@ -44,9 +53,9 @@ public struct AlertDesk: Sendable {
 
   /// Whether alerts tell of a finding: a likeness or a shared address waits for a person's word.
   static func concerns(_ finding: Finding) -> Bool {
-    guard finding.organization != Organization.unassigned, !finding.needsReview, finding.suppressedBy == nil else {
-      return false
-    }
+    guard finding.organization != Organization.unassigned, finding.suppressedBy == nil else { return false }
+    if finding.roleDecided == .confirmed { return true }
+    guard !finding.needsReview else { return false }
     switch finding.roleDecided ?? finding.role {
     case .target, .claimed, .confirmed, .malicious: return finding.certainty > .possible
     case .refuted, .vulnerable, .lookalike: return false
@@ -77,7 +86,7 @@ public struct AlertDesk: Sendable {
   /// - Parameter findings: findings with every episode since `horizon`.
   public func due(_ findings: [Finding], at now: Instant) -> [AlertMessage] {
     let pending = pending(findings, at: now)
-    let open = open
+    let open = Dictionary(grouping: open) { $0.first?.organization ?? "" }
     let byID = Dictionary(findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var due: [AlertMessage] = []
     var next = nextNumber(at: now)
@@ -88,11 +97,11 @@ public struct AlertDesk: Sendable {
         let told = waiting.map { AlertMessage.Told(finding: $0.finding.id, start: $0.episode.start) }.sorted {
           ($0.start, $0.finding) < ($1.start, $1.finding)
         }
-        if let running = open[organization], let first = running.first {
+        if let running = open[organization]?.last, let first = running.first {
           due.append(
             AlertMessage(
-              alert: first.alert, organization: organization, number: running.count, kind: .update, written: now,
-              told: told))
+              alert: first.alert, organization: organization, number: Self.next(after: running), kind: .update,
+              written: now, told: told))
         } else {
           let label = "\(ISOWeek(containing: now))-\(padded(Int64(next), 2))"
           next += 1
@@ -100,17 +109,22 @@ public struct AlertDesk: Sendable {
             AlertMessage(
               alert: label, organization: organization, number: 0, kind: .first, written: now, told: told))
         }
-      } else if let running = open[organization], let first = running.first,
-        running.flatMap(\.told).allSatisfy({ isOver(byID[$0.finding], at: now) })
-      {
+        continue
+      }
+      let over = (open[organization] ?? []).filter { wave in
+        wave.flatMap(\.told).allSatisfy { isOver(byID[$0.finding], since: $0.start, at: now) }
+      }
+      for wave in over.prefix(settings.mostPerDay - today(organization, now)) {
         due.append(
           AlertMessage(
-            alert: first.alert, organization: organization, number: running.count, kind: .closing, written: now,
-            told: []))
+            alert: wave.first?.alert ?? "", organization: organization, number: Self.next(after: wave), kind: .closing,
+            written: now, told: []))
       }
     }
     return due
   }
+
+  private static func next(after running: [AlertMessage]) -> Int { (running.map(\.number).max() ?? 0) + 1 }
 
   private func nextNumber(at now: Instant) -> Int {
     let week = "\(ISOWeek(containing: now))-"
@@ -130,8 +144,10 @@ public struct AlertDesk: Sendable {
     }
   }
 
-  /// Whether a name has been off for the gap of its series; one that is no finding any more is over as well.
-  private func isOver(_ finding: Finding?, at now: Instant) -> Bool {
+  /// Whether a name has been off for the gap of its series; one that is no finding any more is over as well, unless
+  /// what named it was purged.
+  private func isOver(_ finding: Finding?, since start: Instant, at now: Instant) -> Bool {
+    if finding == nil, let purgedUntil, start <= purgedUntil { return false }
     guard let finding, finding.suppressedBy == nil, let last = finding.episodes.last else { return true }
     guard let off = last.offSince else { return false }
     return off + gap(finding) <= now

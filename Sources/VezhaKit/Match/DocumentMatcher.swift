@@ -13,12 +13,15 @@ public final class DocumentMatcher: ListingSink {
   private let mayImitate: Bool
   private let matching: Matching
   private let salt: [UInt8]
-  private var seen = HashSet()
+  private var seen = DistinctCount()
   private var gathered: [GatherKey: Gathering] = [:]
   private var couplings: Set<Coupling> = []
   /// The host of the row before: lists name a host in many rows one after the other.
   private var lastHost: [UInt8] = []
   private var lastVerdict: HostVerdict?
+  /// What the host imitates; nil where it was not asked.
+  private var lastLikeness: [Claim]?
+  private var passed = PassedLabels()
   /// The address of the row before.
   private var lastAddress: (address: Address, claims: [Claim])?
 
@@ -78,7 +81,7 @@ public final class DocumentMatcher: ListingSink {
     listings += 1
     switch row.subjectKind {
     case .name:
-      seen.insert(NameTable.hash(subject))
+      seen.add(NameTable.hash(subject))
       guard matching != .addresses else { return }
       let written = String(copying: listed)
       let claims = index.organizationNames.judge(listed: written)
@@ -86,13 +89,13 @@ public final class DocumentMatcher: ListingSink {
       let subject = Subject(kind: .name, value: String(copying: subject))
       gather(claims, subject, row, listed: written, isInInventory: true)
     case .emailDomain:
-      seen.insert(NameTable.hash(subject))
+      seen.add(NameTable.hash(subject))
       let claims = matching == .addresses ? [] : index.judge(mailDomain: subject, at: published)
       guard !claims.isEmpty else { return }
       let subject = Subject(kind: .emailDomain, value: String(copying: subject))
       gather(claims, subject, row, listed: String(copying: listed), isInInventory: true)
     case .cve:
-      seen.insert(NameTable.hash(subject))
+      seen.add(NameTable.hash(subject))
       guard let product = row.product, !index.products.isEmpty else { return }
       let claims = index.judge(product: product)
       guard !claims.isEmpty else { return }
@@ -103,8 +106,10 @@ public final class DocumentMatcher: ListingSink {
     case .host:
       let host = subject
       if !isLast(host) {
-        seen.insert(NameTable.hash(host))
-        lastVerdict = index.judge(host: host, at: published)
+        let ends = NameEnds(host)
+        seen.add(ends.hash)
+        lastVerdict = index.judge(host: host, ends, at: published)
+        lastLikeness = nil
         lastHost.removeAll(keepingCapacity: true)
         unsafe host.withUnsafeBufferPointer { unsafe lastHost.append(contentsOf: $0) }
       }
@@ -114,7 +119,7 @@ public final class DocumentMatcher: ListingSink {
       guard let range = row.range else { return }
       // A range of one address is that address.
       guard range.lower != range.upper else { return match(range.lower, row, listed) }
-      seen.insert(HashSet.hash(range.lower.bits, 2) ^ HashSet.hash(range.upper.bits, 3))
+      seen.add(HashSet.hash(range.lower.bits, 2) ^ HashSet.hash(range.upper.bits, 3))
       guard matching != .hosts else { return }
       let claims = index.judge(range: range, at: published)
       guard !claims.isEmpty else { return }
@@ -124,7 +129,7 @@ public final class DocumentMatcher: ListingSink {
   }
 
   private func match(_ address: Address, _ row: ListingRow, _ listed: Span<UInt8>) {
-    seen.insert(HashSet.hash(address.bits, 1))
+    seen.add(HashSet.hash(address.bits, 1))
     let claims = claims(on: address)
     guard !claims.isEmpty else { return }
     let subject = Subject(kind: .address, value: address.description)
@@ -153,7 +158,8 @@ public final class DocumentMatcher: ListingSink {
     if verdict?.claims.isEmpty ?? true, verdict?.commonZone ?? -1 < 0,
       row.role.map({ $0 == .malicious || $0 == .lookalike }) ?? mayImitate
     {
-      let claims = index.judge(lookalike: host)
+      let claims = lastLikeness ?? index.judge(lookalike: host, &passed)
+      lastLikeness = claims
       if !claims.isEmpty {
         return gather(
           claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
@@ -161,7 +167,7 @@ public final class DocumentMatcher: ListingSink {
       }
     }
     guard verdict != nil || !beside.isEmpty else { return }
-    let byName = verdict?.claims ?? []
+    let byName = verdict.map { index.tenants(of: $0.claims, listed: listed) } ?? []
     let commonZone = verdict?.commonZone ?? -1
     if let address = row.address, !beside.isEmpty {
       learn(address, beside, from: host, verdict)
@@ -176,7 +182,8 @@ public final class DocumentMatcher: ListingSink {
         claims, Subject(kind: .host, value: String(copying: host)), row, listed: String(copying: listed),
         isInInventory: verdict?.isInInventory ?? false)
     } else if commonZone >= 0 {
-      var claims = beside
+      // An address that everybody's hosts stand beside says nothing of whose this one is.
+      var claims = isWellKnown(row.address) ? [] : beside
       if claims.isEmpty, let unassigned = index.inventory.number(of: Organization.unassigned) {
         claims = [
           Claim(
@@ -194,6 +201,12 @@ public final class DocumentMatcher: ListingSink {
         beside, Subject(kind: .address, value: ours), row, listed: ours, isInInventory: true,
         as: .sharedAddress, foreign: hash(of: host))
     }
+  }
+
+  /// Whether a warning list knows an address: that of a CDN, a cloud, a resolver.
+  private func isWellKnown(_ address: Address?) -> Bool {
+    guard !index.warnings.isEmpty, let address, let point = AddressRange(address, address) else { return false }
+    return index.warnings.list(knowing: point) != nil
   }
 
   /// Matches the address beside a host as itself, whatever the host.
@@ -245,14 +258,28 @@ public final class DocumentMatcher: ListingSink {
     _ claims: [Claim], _ subject: Subject, _ row: ListingRow, listed: String, isInInventory: Bool,
     as rule: Rule? = nil, foreign: UInt64? = nil, role judged: Role? = nil
   ) {
-    for organization in Set(claims.map(\.organization)) {
-      let key = GatherKey(
-        organization: organization, subject: subject, role: judged ?? row.role ?? role,
-        time: keepsTimes ? row.time : nil)
-      let (kept, more) = index.limited(claims.filter { $0.organization == organization })
-      gathered[key, default: Gathering()].add(
-        kept, row, listed: listed, isInInventory: isInInventory, as: rule, foreign: foreign, moreAssets: more)
+    guard let first = claims.first else { return }
+    if claims.allSatisfy({ $0.organization == first.organization }) {
+      return gather(
+        first.organization, claims, subject, row, listed: listed, isInInventory: isInInventory, as: rule,
+        foreign: foreign, role: judged)
     }
+    for (organization, claims) in Dictionary(grouping: claims, by: \.organization) {
+      gather(
+        organization, claims, subject, row, listed: listed, isInInventory: isInInventory, as: rule, foreign: foreign,
+        role: judged)
+    }
+  }
+
+  private func gather(
+    _ organization: Int, _ claims: [Claim], _ subject: Subject, _ row: ListingRow, listed: String,
+    isInInventory: Bool, as rule: Rule?, foreign: UInt64?, role judged: Role?
+  ) {
+    let key = GatherKey(
+      organization: organization, subject: subject, role: judged ?? row.role ?? role, time: keepsTimes ? row.time : nil)
+    let (kept, more) = index.limited(claims)
+    gathered[key, default: Gathering()].add(
+      kept, row, listed: listed, isInInventory: isInInventory, as: rule, foreign: foreign, moreAssets: more)
   }
 }
 

@@ -17,6 +17,8 @@ public struct ExposureHistory: Sendable {
   let timelines: [Timeline]
   /// Where the timelines of each organization stand.
   private let places: [String: Range<Int>]
+  /// Published times of the documents that were purged, in order, by series.
+  private let purged: [String: [Instant]]
   private var documentsByNumber: [Int: Document] = [:]
   private var assetsByReference: [AssetReference: Int] = [:]
   /// Distinct foreign domains by organization and address.
@@ -46,6 +48,7 @@ public struct ExposureHistory: Sendable {
     self.inventory = inventory
     self.settings = settings
     self.asKnown = asKnown
+    purged = Dictionary(grouping: documents.filter(\.isPurged), by: \.series).mapValues { $0.map(\.published).sorted() }
     for (key, documents) in Dictionary(grouping: documents, by: \.series) {
       series[key] = SeriesHistory(series: settings.series(key), documents: documents)
     }
@@ -97,6 +100,21 @@ public struct ExposureHistory: Sendable {
     return parts.lazy.map { timelines[$0] }.joined()
   }
 
+  /// The document with which each episode began, for names told in alerts.
+  ///
+  /// A listing may have a time of its own: its document was published later. O(all timelines).
+  func openings(of told: Set<AlertMessage.Told>) -> [AlertMessage.Told: Document] {
+    let starts = Dictionary(grouping: told, by: \.finding)
+    var openings: [AlertMessage.Told: Document] = [:]
+    for timeline in starts.isEmpty ? [] : timelines {
+      for told in starts[Self.id(of: timeline.key)] ?? [] {
+        openings[told] = timeline.points.filter { $0.published == told.start }
+          .compactMap { documentsByNumber[$0.document] }.min { ($0.published, $0.known) < ($1.published, $1.known) }
+      }
+    }
+    return openings
+  }
+
   /// Whether something hides a finding over an interval; tells the same as `exposure` without its evidence.
   func isHidden(_ timeline: Timeline, over interval: Interval, _ classification: Classification) -> Bool {
     let applied = decisions.applied(to: timeline.key, over: interval)
@@ -123,6 +141,16 @@ public struct ExposureHistory: Sendable {
   public func coverage(of interval: Interval) -> [Coverage] {
     series.sorted { $0.key < $1.key }.map { $0.value.coverage(of: interval) }
   }
+
+  /// How many documents of an interval were purged, of some series (nil for all).
+  func purgedDocuments(of interval: Interval, series: Set<String>?) -> Int {
+    purged.reduce(0) { count, own in
+      series?.contains(own.key) ?? true ? count + own.value.count(where: interval.contains) : count
+    }
+  }
+
+  /// Published time of the newest document that was purged, or nil.
+  var purgedUntil: Instant? { purged.values.compactMap(\.last).max() }
 
   /// A finding's id: 80 bits of the SHA-256 of its key, in hexadecimal.
   public static func id(of key: FindingKey) -> String {
@@ -187,11 +215,13 @@ public struct ExposureHistory: Sendable {
     for index in findings.indices {
       Self.join(assets[index].flatMap { own[$0] ?? [] }, to: &findings[index])
     }
-    return Exposure(
+    var exposure = Exposure(
       interval: interval, asKnown: asKnown, recordsBegan: recordsBegan,
       coverage: coverage(of: interval).filter { scope.series?.contains($0.series) ?? true },
       findings: findings.filter { $0.suppressedBy == nil }.sorted(by: Urgency.precedes),
       suppressed: findings.filter { $0.suppressedBy != nil }.sorted(by: Urgency.precedes))
+    exposure.purged = purgedDocuments(of: interval, series: scope.series)
+    return exposure
   }
 
   /// Points whose evidence is shown: those of the interval, else the last one.

@@ -1,8 +1,17 @@
 /// Hashes of 64 bits, to be counted or found again where a collision does no harm.
 struct HashSet: Sendable {
-  private var slots: [UInt64] = Array(repeating: 0, count: 256)
+  private var slots: [UInt64]
   /// How many distinct hashes there are.
   private(set) var count = 0
+
+  /// An empty set.
+  ///
+  /// - Parameter capacity: how many hashes are expected.
+  init(capacity: Int = 0) {
+    var size = 256
+    while size < capacity * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+  }
 
   /// A hash of a number within a family of numbers.
   static func hash(_ bits: UInt128, _ family: UInt64) -> UInt64 {
@@ -34,7 +43,10 @@ struct HashSet: Sendable {
   }
 
   /// Adds a hash.
-  mutating func insert(_ hash: UInt64) {
+  ///
+  /// - Returns: whether it was new.
+  @discardableResult
+  mutating func insert(_ hash: UInt64) -> Bool {
     if count * 2 >= slots.count {
       let old = slots
       slots = Array(repeating: 0, count: old.count * 2)
@@ -45,10 +57,11 @@ struct HashSet: Sendable {
     let mask = slots.count - 1
     var slot = Self.slot(value, mask)
     while slots[slot] != 0 {
-      if slots[slot] == value { return }
+      if slots[slot] == value { return false }
       slot = (slot + 1) & mask
     }
     slots[slot] = value
     count += 1
+    return true
   }
 }

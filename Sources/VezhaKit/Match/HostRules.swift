@@ -26,25 +26,29 @@ extension MatchIndex {
   ///
   /// Nil if nothing of ours is near it.
   func judge(host: Span<UInt8>, at published: Instant) -> HostVerdict? {
-    // One pass from the last byte: the hash of every ancestor on the way.
+    judge(host: host, NameEnds(host), at: published)
+  }
+
+  /// Judges a canonical host whose ancestors are known.
+  ///
+  /// All ancestors of a name of ours are in the table: below the first that is missing lies nothing of ours. For most
+  /// listed hosts that is their registrable domain.
+  func judge(host: Span<UInt8>, _ ends: NameEnds, at published: Instant) -> HostVerdict? {
     var ancestors = InlineArray<16, Int32>(repeating: -1)
-    var starts = InlineArray<16, Int32>(repeating: 0)
     var depth = 0
     var isNear = false
-    var hash = NameTable.seed
-    var index = host.count - 1
-    while index >= 0 {
-      if host[index] == UInt8(ascii: "."), depth < 15 {
-        let found = names.find(host, from: index + 1, hash: hash)
+    var isMissing = false
+    while depth < ends.count, !isMissing {
+      let found = names.find(host, from: ends.starts[depth], hash: ends.hashes[depth])
+      if found >= 0 {
         ancestors[depth] = Int32(found)
-        starts[depth] = Int32(index + 1)
-        if found >= 0 { isNear = true }
+        if names.nodes[found].saysSomething { isNear = true }
         depth += 1
+      } else {
+        isMissing = true
       }
-      hash = NameTable.step(hash, host[index])
-      index -= 1
     }
-    let own = names.find(host, from: 0, hash: hash)
+    let own = isMissing ? -1 : names.find(host, from: 0, hash: ends.hash)
     guard isNear || own >= 0 else { return nil }
 
     var verdict = HostVerdict()
@@ -70,7 +74,7 @@ extension MatchIndex {
       let ancestor = Int(ancestors[level])
       let node = names.nodes[ancestor]
       if node.isZone { zone = ancestor }
-      if isWWW, starts[level] == 4 {
+      if isWWW, ends.starts[level] == 4 {
         names.forEach(node.exact) { identifier in
           claimed.insert(identifier)
           add(.hostWWW, identifier, .max, at: published, to: &claims, &verdict)
@@ -87,7 +91,7 @@ extension MatchIndex {
       }
     }
     if own >= 0, names.nodes[own].isZone { zone = own }
-    verdict.registrable = registrableNode(host, ancestors, starts, depth, own)
+    verdict.registrable = registrableNode(host, ancestors, ends, depth, own)
     if claims.isEmpty {
       let owners = owners(under: verdict.registrable, at: published)
       if owners.count == 1 {
@@ -145,7 +149,7 @@ extension MatchIndex {
   ///
   /// The list is asked only then.
   private func registrableNode(
-    _ host: Span<UInt8>, _ ancestors: InlineArray<16, Int32>, _ starts: InlineArray<16, Int32>, _ depth: Int,
+    _ host: Span<UInt8>, _ ancestors: InlineArray<16, Int32>, _ ends: NameEnds, _ depth: Int,
     _ own: Int
   ) -> Int {
     var isPossible = own >= 0 && names.nodes[own].isRegistrable
@@ -154,7 +158,7 @@ extension MatchIndex {
     }
     guard isPossible, let length = suffixes.registrableLength(host) else { return -1 }
     if length == host.count { return own >= 0 && names.nodes[own].isRegistrable ? own : -1 }
-    for level in 0..<depth where Int(starts[level]) == host.count - length {
+    for level in 0..<depth where ends.starts[level] == host.count - length {
       let node = Int(ancestors[level])
       return node >= 0 && names.nodes[node].isRegistrable ? node : -1
     }
@@ -214,7 +218,7 @@ extension MatchIndex {
 
   /// Keeps the claims of the organizations that have the most specific one.
   static func mostSpecific(_ claims: [Claim]) -> [Claim] {
-    guard let best = claims.map(\.specificity).max() else { return [] }
+    guard claims.count > 1, let best = claims.lazy.map(\.specificity).max() else { return claims }
     let winners = Set(claims.filter { $0.specificity == best }.map(\.organization))
     return claims.filter { winners.contains($0.organization) }
   }

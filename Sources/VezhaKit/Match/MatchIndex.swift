@@ -3,28 +3,28 @@
 /// Built once, then read by any number of documents at the same time.
 ///
 /// Building is O(identifiers); a host costs one hash lookup per label, an address one search.
-public struct MatchIndex: Sendable {
+public final class MatchIndex: Sendable {
   let inventory: Inventory
   let suffixes: PublicSuffixes
   let warnings: WarningLists
-  var names = NameTable()
-  var ranges = RangeIndex([])
-  var addresses = AddressIndex([])
-  var exactAddresses = AddressTable([])
+  let names: NameTable
+  let ranges: RangeIndex
+  let addresses: AddressIndex
+  let exactAddresses: AddressTable
   /// Mail domains of ours by their hash: identifiers.
-  var mailDomains: [UInt64: [Int]] = [:]
-  var organizationNames = OrganizationNames()
-  var products = ProductIndex()
-  var lookalikes = LookalikeIndex()
+  let mailDomains: [UInt64: [Int]]
+  let organizationNames: OrganizationNames
+  let products: ProductIndex
+  let lookalikes: LookalikeIndex
   /// Identifiers that identify nobody, by reason.
-  public private(set) var unmatchable: [String: Int] = [:]
+  public let unmatchable: [String: Int]
 
   /// Arranges an inventory under the settings in force.
   ///
   /// - Parameters:
   ///   - warnings: whose well-known domains imitate nobody.
   ///   - software: what assets run, for advisories; empty where there are none.
-  public init(
+  public convenience init(
     inventory: Inventory, settings: Settings, suffixes: PublicSuffixes, warnings: WarningLists = WarningLists(),
     software: [Int: AssetSoftware] = [:]
   ) {
@@ -42,12 +42,11 @@ public struct MatchIndex: Sendable {
     products = ProductIndex(software)
     self.inventory = inventory
     self.suffixes = suffixes
-    for zone in settings.constituency {
-      let node = names.node(zone.utf8.span)
-      names.markZone(node)
-    }
-    var zones = RegistrableZones()
-    if listed.isEverything { names.reserve(inventory.identifiers.count) }
+    var arranged = NameArrangement(inventory, suffixes)
+    for zone in settings.constituency { arranged.add(zone: zone.utf8.span) }
+    if listed.isEverything { arranged.reserve(inventory.identifiers.count) }
+    var unmatchable: [String: Int] = [:]
+    var mailDomains: [UInt64: [Int]] = [:]
     var rangeList: [(range: AddressRange, identifier: Int)] = []
     var addressList: [(address: Address, identifier: Int)] = []
     let bytes = inventory.identifiers.bytes
@@ -56,85 +55,37 @@ public struct MatchIndex: Sendable {
       let kind = inventory.identifiers.kind(number)
       let value = values.extracting(inventory.identifiers.place(number))
       guard listed.isNear(kind, value) else { continue }
-      if let reason = Identifier.unmatchableReason(
-        kind, value, documentationSpace: settings.documentationAddresses)
-      {
+      if let reason = Identifier.unmatchableReason(kind, value, documentationSpace: settings.documentationAddresses) {
         unmatchable[reason, default: 0] += 1
         continue
       }
       switch kind {
-      case .host, .domain:
-        add(value, number, &zones)
+      case .host, .domain: arranged.add(value, number)
       case .url:
         guard let parts = ListedURL(value) else { continue }
         let host = value.extracting(parts.host)
-        if let address = Address(host) {
-          addressList.append((address, number))
-        } else {
-          add(host, number, &zones)
-        }
-      case .address:
-        if let address = Address(value) { addressList.append((address, number)) }
-      case .range:
-        if let parsed = AddressRange.parse(value) { rangeList.append((parsed.range, number)) }
-      case .emailDomain:
-        mailDomains[NameTable.hash(value), default: []].append(number)
-      case .mac, .nativeID:
-        continue
+        if let address = Address(host) { addressList.append((address, number)) } else { arranged.add(host, number) }
+      case .address: if let address = Address(value) { addressList.append((address, number)) }
+      case .range: if let parsed = AddressRange.parse(value) { rangeList.append((parsed.range, number)) }
+      case .emailDomain: mailDomains[NameTable.hash(value), default: []].append(number)
+      case .mac, .nativeID: continue
       }
     }
-    if listed.hasImitations { arrangeLookalikes() }
-    if listed.hasNames { organizationNames = OrganizationNames(inventory.organizations) }
+    if arranged.suffixes > 0 {
+      unmatchable["public suffix, nothing below it matches (see constituency)"] = arranged.suffixes
+    }
+    names = arranged.names
+    self.unmatchable = unmatchable
+    self.mailDomains = mailDomains
+    lookalikes = listed.hasImitations ? LookalikeIndex(names, inventory) : LookalikeIndex()
+    organizationNames = listed.hasNames ? OrganizationNames(inventory.organizations) : OrganizationNames()
     ranges = RangeIndex(rangeList)
     addresses = AddressIndex(addressList)
     exactAddresses = AddressTable(addressList)
   }
 
-  private mutating func add(_ span: Span<UInt8>, _ number: Int, _ zones: inout RegistrableZones) {
-    let ends = NameEnds(span)
-    let own = names.node(span, from: 0, hash: ends.hash)
-    names.link(number, to: own, .exact)
-    let registrableLength = zones.registrableLength(of: span, ends, own, names, suffixes)
-    // A leading `www.` of ours is ignored when others lie below; a public suffix is nobody's to be below.
-    let isWWW = Self.startsWithWWW(span)
-    let start = isWWW ? 4 : 0
-    let base = isWWW ? names.node(span, from: 4) : own
-    // Where a registrable domain lies at or above the base, the base is no suffix.
-    let baseIsSuffix: Bool
-    if let registrableLength, registrableLength <= span.count - start {
-      baseIsSuffix = false
-    } else {
-      baseIsSuffix = isWWW ? suffixes.isPublicSuffix(span.extracting(start..<span.count)) : true
-    }
-    if baseIsSuffix { names.markSuffix(base) }
-    if baseIsSuffix, !isWWW, inventory.identifiers.kind(number) == .domain {
-      unmatchable["public suffix, nothing below it matches (see constituency)", default: 0] += 1
-    }
-    names.link(number, to: base, .base)
-    if baseIsSuffix && isWWW { names.link(number, to: own, .base) }
-    guard let registrableLength else { return }
-    let registrableStart = span.count - registrableLength
-    let owner = inventory.owner(of: inventory.identifiers.holder(number))
-    let registrable = registrableStart == 0 ? own : names.node(span, from: registrableStart)
-    zones.note(registrable, length: registrableLength)
-    names.count(owner: owner, under: registrable, ended: inventory.identifiers.until(number) != nil)
-    guard registrableStart > 0 else { return }
-    names.link(number, to: registrable, .beneath)
-    for level in 0..<ends.count where ends.starts[level] < registrableStart {
-      let ancestor = names.node(span, from: ends.starts[level], hash: ends.hashes[level])
-      zones.note(ancestor, length: registrableLength)
-      names.link(number, to: ancestor, .beneath)
-    }
-    // What no real name has: more labels than fit.
-    for index in stride(from: ends.rest - 2, to: 0, by: -1)
-    where span[index] == UInt8(ascii: ".") && index + 1 < registrableStart {
-      names.link(number, to: names.node(span, from: index + 1), .beneath)
-    }
-  }
-
   static func startsWithWWW(_ name: Span<UInt8>) -> Bool {
-    guard name.count > 4, name[0] == UInt8(ascii: "w"), name[1] == UInt8(ascii: "w"),
-      name[2] == UInt8(ascii: "w"),
+    guard name.count > 4, name[0] == UInt8(ascii: "w"), name[1] == UInt8(ascii: "w"), name[2] == UInt8(ascii: "w"),
       name[3] == UInt8(ascii: ".")
     else { return false }
     // `www.example` itself has no twin: `example` is no host.

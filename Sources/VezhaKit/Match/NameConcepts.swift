@@ -20,17 +20,9 @@ enum NameConcepts {
 
   /// The meaning of a folded word, or nil where the word is a name of its own.
   static func concept(of token: NameToken) -> Concept? {
-    if let exact = words[token.text] { return exact }
-    // The longest stem that begins the word.
-    let bytes = Array(token.text.utf8)
-    for length in stride(from: min(bytes.count, longestStem), through: 4, by: -1) {
-      if let found = stems[String(decoding: bytes[..<length], as: UTF8.self)],
-        bytes.count - length <= (token.isCyrillic ? 6 : 4)
-      {
-        return found
-      }
+    tree.meaning(of: token.text.utf8.span, longestEnding: token.isCyrillic ? 6 : 4).map {
+      Concept(id: $0, weight: table[$0].0)
     }
-    return nil
   }
 
   /// Whole words; and stems, marked by a dash, that may have any ending.
@@ -127,23 +119,16 @@ enum NameConcepts {
     (.full, "ternopil ternopol терноп-"), (.full, "vinnytsia vinnitsa вінниц- винниц-"),
   ]
 
-  private static let read: (words: [String: Concept], stems: [String: Concept]) = {
-    var words: [String: Concept] = [:]
-    var stems: [String: Concept] = [:]
-    for (id, (weight, texts)) in table.enumerated() {
-      let concept = Concept(id: id, weight: weight)
+  private static let tree: StemTree = {
+    var tree = StemTree()
+    for (id, (_, texts)) in table.enumerated() {
       for text in texts.split(separator: " ") {
         let isStem = text.hasSuffix("-")
         // Words with a dash inside are two tokens in a name and stand here for their whole.
         let folded = NameFolding.tokens(String(isStem ? text.dropLast() : text)).map(\.text).joined()
-        guard !folded.isEmpty else { continue }
-        words[folded] = words[folded] ?? concept
-        if isStem, folded.utf8.count >= 4 { stems[folded] = stems[folded] ?? concept }
+        if !folded.isEmpty { tree.insert(folded, isStem: isStem, meaning: id) }
       }
     }
-    return (words, stems)
+    return tree
   }()
-  private static let words = read.words
-  private static let stems = read.stems
-  private static let longestStem = read.stems.keys.map(\.utf8.count).max() ?? 0
 }

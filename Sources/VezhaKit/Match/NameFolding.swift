@@ -9,18 +9,26 @@ struct NameToken: Hashable {
   /// Whether it was written in Cyrillic letters, whose words are inflected.
   var isCyrillic: Bool
 
+  /// Forms of one word share so much at least.
+  static let shortestStem = 4
+  /// Endings that Cyrillic words are inflected by; Latin ones have one letter.
+  static let longestEnding = 3
+
   /// Whether two words are forms of one: equal, or alike but for an inflected ending.
   func isForm(of other: NameToken) -> Bool {
-    if text == other.text { return true }
-    let (a, b) = (Array(text.utf8), Array(other.text.utf8))
+    let (a, b) = (text.utf8.span, other.text.utf8.span)
     var shared = 0
     while shared < a.count, shared < b.count, a[shared] == b[shared] { shared += 1 }
-    let ending = isCyrillic || other.isCyrillic ? 3 : 1
-    guard shared >= 4, a.count - shared <= ending, b.count - shared <= ending else { return false }
+    if shared == a.count, shared == b.count { return true }
+    let ending = isCyrillic || other.isCyrillic ? Self.longestEnding : 1
+    guard shared >= Self.shortestStem, a.count - shared <= ending, b.count - shared <= ending else { return false }
     // A number tells schools and hospitals apart.
-    return !a.dropFirst(shared).contains { (0x30...0x39).contains($0) }
-      && !b.dropFirst(shared).contains { (0x30...0x39).contains($0) }
+    for index in shared..<a.count where Self.isDigit(a[index]) { return false }
+    for index in shared..<b.count where Self.isDigit(b[index]) { return false }
+    return true
   }
+
+  static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
 
 /// Folds names of Ukrainian, Russian and English so that variants meet: the national Ukrainian system, BGN/PCGN,
@@ -28,33 +36,56 @@ struct NameToken: Hashable {
 enum NameFolding {
   /// The words of a name in their order; masks (`*`) stay in words.
   static func tokens(_ name: String) -> [NameToken] {
-    var tokens: [NameToken] = []
-    var letters = ""
-    var written = ""
-    var isCyrillic = false
-    func finish() {
-      if !letters.isEmpty {
-        let skeleton = skeleton(letters)
-        if !skeleton.isEmpty { tokens.append(NameToken(text: skeleton, written: written, isCyrillic: isCyrillic)) }
-      }
-      letters = ""
-      written = ""
-      isCyrillic = false
+    var words = Words()
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      // What most lists hold, without a look at Unicode's tables: the same by bytes.
+      for byte in name.utf8 { words.add(ascii: byte) }
+    } else {
+      for scalar in name.precomposedStringWithCompatibilityMapping.unicodeScalars { words.add(scalar) }
     }
-    for scalar in name.precomposedStringWithCompatibilityMapping.unicodeScalars {
-      if "'’ʼ`´ʹ′".unicodeScalars.contains(scalar) { continue }
-      let folded = latin(scalar)
-      if folded == nil {
-        finish()
-        continue
-      }
-      letters += folded ?? ""
+    words.finish()
+    return words.tokens
+  }
+
+  /// Words as they are gathered, character by character.
+  private struct Words {
+    private(set) var tokens: [NameToken] = []
+    private var letters: [UInt8] = []
+    private var written = ""
+    private var isCyrillic = false
+
+    mutating func add(_ scalar: Unicode.Scalar) {
+      if NameFolding.silent.contains(scalar) { return }
+      guard let folded = NameFolding.latin(scalar) else { return finish() }
+      letters += folded.utf8
       written.unicodeScalars.append(scalar)
       if (0x400...0x52f).contains(scalar.value) { isCyrillic = true }
     }
-    finish()
-    return tokens
+
+    mutating func add(ascii byte: UInt8) {
+      switch byte {
+      case UInt8(ascii: "'"), UInt8(ascii: "`"): return
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): letters.append(byte | 0x20)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"):
+        letters.append(byte)
+      default: return finish()
+      }
+      written.unicodeScalars.append(Unicode.Scalar(byte))
+    }
+
+    mutating func finish() {
+      if !letters.isEmpty {
+        let skeleton = NameFolding.skeleton(letters)
+        if !skeleton.isEmpty { tokens.append(NameToken(text: skeleton, written: written, isCyrillic: isCyrillic)) }
+      }
+      letters.removeAll(keepingCapacity: true)
+      written = ""
+      isCyrillic = false
+    }
   }
+
+  /// Apostrophes and their like, which part no words.
+  private static let silent = Set("'’ʼ`´ʹ′".unicodeScalars)
 
   /// Latin letters of one character, lower case; empty for what is silent, nil for what parts words.
   private static func latin(_ scalar: Unicode.Scalar) -> String? {
@@ -85,39 +116,48 @@ enum NameFolding {
   ]
 
   /// Digraphs first, so that what transliterations disagree on is one letter.
-  private static let folds: [(from: String, to: String)] = [
+  private static let folds = Folds([
     ("shch", "s"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("zh", "z"), ("kh", "g"), ("ch", "c"), ("ts", "c"),
     ("tz", "c"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("w", "v"), ("x", "ks"), ("q", "k"), ("h", "g"), ("y", "i"),
     ("j", "i"),
-  ]
-  private static let glides: [(from: String, to: String)] = [("ie", "e"), ("iu", "u"), ("ia", "a")]
+  ])
+  private static let glides = Folds([("ie", "e"), ("iu", "u"), ("ia", "a")])
 
-  private static func skeleton(_ word: String) -> String {
-    var text = collapsed(replace(Array(word.utf8), folds))
-    text = collapsed(replace(text, glides))
-    return String(decoding: text, as: UTF8.self)
+  private static func skeleton(_ word: [UInt8]) -> String {
+    String(decoding: glides.applied(to: folds.applied(to: word)), as: UTF8.self)
   }
 
-  private static func replace(_ text: [UInt8], _ table: [(from: String, to: String)]) -> [UInt8] {
-    var result: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      let rest = text[index...]
-      if let fold = table.first(where: { rest.starts(with: $0.from.utf8) }) {
-        result += fold.to.utf8
-        index += fold.from.utf8.count
-      } else {
-        result.append(text[index])
-        index += 1
+  /// Replacements of letters, by the first letter of what is replaced.
+  private struct Folds: Sendable {
+    private var byFirst: [[(rest: [UInt8], to: [UInt8])]] = Array(repeating: [], count: 256)
+
+    /// - Parameter table: of two that begin a text, the one that comes first counts.
+    init(_ table: [(from: String, to: String)]) {
+      for (from, to) in table {
+        guard let first = from.utf8.first else { continue }
+        byFirst[Int(first)].append((Array(from.utf8.dropFirst()), Array(to.utf8)))
       }
     }
-    return result
-  }
 
-  /// Without doubled letters; doubled digits and masks stay.
-  private static func collapsed(_ text: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    for byte in text where result.last != byte || !(0x61...0x7a).contains(byte) { result.append(byte) }
-    return result
+    /// The text with its letters replaced, and without doubled letters; doubled digits and masks stay.
+    func applied(to text: [UInt8]) -> [UInt8] {
+      var result: [UInt8] = []
+      result.reserveCapacity(text.count)
+      func append(_ byte: UInt8) {
+        if result.last != byte || !(0x61...0x7a).contains(byte) { result.append(byte) }
+      }
+      var index = 0
+      while index < text.count {
+        let folds = byFirst[Int(text[index])]
+        if !folds.isEmpty, let fold = folds.first(where: { text[(index + 1)...].starts(with: $0.rest) }) {
+          for byte in fold.to { append(byte) }
+          index += 1 + fold.rest.count
+        } else {
+          append(text[index])
+          index += 1
+        }
+      }
+      return result
+    }
   }
 }

@@ -21,6 +21,9 @@ struct NameTable: Sendable {
     var owner: Int32 = -1
     /// Whether something at or beneath has ended, so that `owner` must be counted anew for a time.
     var hasEnded = false
+
+    /// Whether it is more than a name above others.
+    var saysSomething: Bool { exact >= 0 || base >= 0 || beneath >= 0 || isZone || isRegistrable }
   }
 
   /// Which list of a node.
@@ -101,6 +104,16 @@ struct NameTable: Sendable {
     unsafe name.extracting(start..<name.count).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     place(nodes.count - 1)
     return nodes.count - 1
+  }
+
+  /// Adds the ancestors of a name, so that whoever looks for one from the shortest on can stop at the first that is
+  /// missing.
+  mutating func addAncestors(of name: Span<UInt8>, _ ends: NameEnds) {
+    // The longest first: where one is known, all above it are.
+    for level in stride(from: ends.count - 1, through: 0, by: -1) {
+      if find(name, from: ends.starts[level], hash: ends.hashes[level]) >= 0 { return }
+      _ = node(name, from: ends.starts[level], hash: ends.hashes[level])
+    }
   }
 
   private mutating func resize(_ size: Int) {

@@ -4,15 +4,16 @@ struct SeriesHistory: Sendable {
   static let emptyProves: TimeSpan = .hours(24)
 
   let series: Series
-  /// Documents, by published time, equal times by hash.
+  /// Documents, by published time, equal times by hash; without those that were purged, which show nothing any more.
   let documents: [Document]
   /// For each position: published time of the next non-empty document after it, or nil.
   private let nextNonEmpty: [Instant?]
   private let position: [Int: Int]
 
   init(series: Series, documents: [Document]) {
-    let sorted = documents.sorted(by: Document.precedes)
-    self.series = series.resolved(format: sorted.last?.format)
+    let received = documents.sorted(by: Document.precedes)
+    self.series = series.resolved(format: received.last?.format)
+    let sorted = received.filter { !$0.isPurged }
     self.documents = sorted
     var next: Instant?
     var nexts = [Instant?](repeating: nil, count: sorted.count)

@@ -25,14 +25,20 @@ public struct AlertFacts: Hashable, Sendable {
 
   /// The message.
   public var message: AlertMessage
+  /// Findings that the alert has told of, this message included.
+  public var told: Int
+  /// How many of them are none of the organization's any more, or hidden.
+  public var withdrawn: Int
   /// The newest list of each series that names the organization, by series.
   public var waves: [Wave]
   /// Habits of these series, by series.
   public var habits: [CampaignFacts.Habit]
 
   /// What an alert tells.
-  public init(message: AlertMessage, waves: [Wave], habits: [CampaignFacts.Habit]) {
+  public init(message: AlertMessage, told: Int, withdrawn: Int, waves: [Wave], habits: [CampaignFacts.Habit]) {
     self.message = message
+    self.told = told
+    self.withdrawn = withdrawn
     self.waves = waves
     self.habits = habits
   }

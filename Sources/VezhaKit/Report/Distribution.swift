@@ -46,10 +46,9 @@ public enum Distribution {
   ///
   /// Both name the files of all organizations, so they stay with the analyst.
   public static func files(
-    _ entries: [DistributionEntry], government: [ReportFile], of exposure: Exposure, chainHead: String, tlp: TLP,
-    options: ReportOptions
+    _ entries: [DistributionEntry], government: [DistributedFile], of interval: Interval, asKnown: Instant?,
+    chainHead: String, tlp: TLP, options: ReportOptions
   ) -> [ReportFile] {
-    let government = government.map { DistributedFile($0) }
     var json = JSONText()
     json.object {
       $0.key("schema")
@@ -59,9 +58,9 @@ public enum Distribution {
       $0.key("exercise")
       $0.boolean(options.isExercise)
       $0.key("interval")
-      FindingsJSON.interval(&$0, exposure.interval)
+      FindingsJSON.interval(&$0, interval)
       $0.key("as_known")
-      $0.instant(exposure.asKnown)
+      $0.instant(asKnown)
       $0.key("chain_head")
       $0.string(chainHead)
       $0.key("files")
@@ -134,7 +133,7 @@ extension ReportWriter {
 
   /// The mail that brings an organization its report, in the first language of the options.
   ///
-  /// It goes to its owner and duty contacts, else to every contact with an address.
+  /// It goes to its owner and duty contacts; without any it is a draft that names nobody.
   public static func mail(
     _ facts: ReportFacts, to organization: Organization, files: [ReportFile], options: ReportOptions, date: Instant
   ) -> MailDraft {
@@ -143,23 +142,26 @@ extension ReportWriter {
     let isMonthly = facts.exposure.findings.isEmpty
     var paragraphs = [words.mailGreeting(document.front.title)]
     paragraphs += document.front.coverage.map(\.plain) + [document.front.headline.plain]
-    paragraphs += isMonthly ? [words.mailAllClear] : document.front.plainWords.flatMap(\.sentences).map(\.plain)
+    paragraphs +=
+      isMonthly
+      ? (facts.exposure.isBlind ? [] : [words.mailAllClear])
+      : document.front.plainWords.flatMap(\.sentences).map(\.plain)
     paragraphs.append(words.mailClose(options.cert))
     let mark = "\(options.exerciseMark(words))TLP:\(facts.tlp.rawValue)"
     return MailDraft(
       from: MailAddress(name: options.cert.name, address: options.cert.email), to: recipients(of: organization),
-      subject: "[\(mark)] \(words.mailSubject(facts.exposure.interval, isAllClear: isMonthly))",
+      subject:
+        "[\(mark)] \(words.mailSubject(facts.exposure.interval, isAllClear: isMonthly, isBlind: facts.exposure.isBlind))",
       text: ([mark] + paragraphs + [mark]).joined(separator: "\n\n") + "\n",
       attachments: files.filter { $0.name.hasPrefix("report.") || $0.name == "findings.csv" }, date: date,
       identity: options.identity("\(organization.key) \(facts.exposure.interval.title) \(facts.chainHead)"))
   }
 
-  /// Whom an organization's mail goes to: owner and duty desk, else everybody with an address.
+  /// Whom an organization's own mail goes to: owner and duty desk.
+  ///
+  /// Those who run, host or watch over its systems may be outside of it: they have notices of their own.
   public static func recipients(of organization: Organization) -> [MailAddress] {
-    func addresses(_ contacts: [Contact]) -> [MailAddress] {
-      contacts.compactMap { MailAddress(name: $0.name, address: $0.email) }
-    }
-    let first = addresses(organization.contacts.filter { ["owner", "duty"].contains($0.role) })
-    return first.isEmpty ? addresses(organization.contacts) : first
+    organization.contacts.filter { ["owner", "duty"].contains($0.role) }
+      .compactMap { MailAddress(name: $0.name, address: $0.email) }
   }
 }

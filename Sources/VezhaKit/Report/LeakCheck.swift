@@ -26,6 +26,7 @@ public struct LeakCheck: Sendable {
     var values = PatternTable()
     for host in hosts { values.addHost(host) }
     for name in names { values.addName(name) }
+    values.seal()
     self.values = values
   }
 
@@ -74,7 +75,7 @@ public struct LeakCheck: Sendable {
     of table: PatternTable, in file: ReportFile, _ escaping: TokenReader.Escaping
   ) -> [PatternTable.Hit] {
     var search = PatternSearch(table)
-    TokenReader.read(file.bytes, escaping) { token, line in search.take(token, line) }
+    TokenReader.read(file.bytes, escaping) { token, line, written in search.take(token, line, written) }
     return search.hits
   }
 

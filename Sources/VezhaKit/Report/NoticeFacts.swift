@@ -20,6 +20,16 @@ public struct NoticeFacts: Hashable, Sendable {
   public var answered: Instant?
   /// What was answered, each once, in the order in which it came.
   public var answers: [Answer.State]
+  /// What was answered in words, in the order in which it came.
+  public var replies: [Reply] = []
+
+  /// An answer in words.
+  public struct Reply: Hashable, Sendable {
+    /// The name it is about; empty for all of the message.
+    public var subject: String
+    /// The words; nil where they speak of others and the reader may not see them.
+    public var text: String?
+  }
 
   /// Minutes from the publication to a time; nil where one of them is not known, never below zero.
   func minutes(to time: Instant?) -> Int? {

@@ -64,6 +64,12 @@ public struct ReportFacts: Sendable {
   /// The pieces of the interval beside each other; nil for a week or less.
   public var comparison: ComparisonFacts?
 
+  /// Time zone of the one organization that the facts are of.
+  var readersZone: LocalTimeZone? {
+    guard case .organization(let key, _) = scope else { return nil }
+    return organizations.first { $0.organization.key == key }?.organization.timeZone
+  }
+
   /// A point of the trend.
   public struct TrendPoint: Hashable, Sendable {
     /// The interval.

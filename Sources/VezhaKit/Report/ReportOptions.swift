@@ -6,6 +6,8 @@ public struct ReportOptions: Hashable, Sendable {
   public var languages: [Language]
   /// Whom a reader calls.
   public var cert: CERTContact
+  /// Zone of times on pages for readers who have none of their own; nil where these are UTC.
+  public var timeZone: LocalTimeZone?
   /// Whether everything bears the mark of an exercise.
   public var isExercise: Bool
   /// Whether CSV fields stand as they are, for machines only: a spreadsheet may run them.
@@ -13,13 +15,14 @@ public struct ReportOptions: Hashable, Sendable {
 
   /// How a report is written.
   public init(
-    languages: [Language] = [.english], cert: CERTContact = CERTContact(), isExercise: Bool = false,
-    hasRawCSV: Bool = false
+    languages: [Language] = [.english], cert: CERTContact = CERTContact(), timeZone: LocalTimeZone? = nil,
+    isExercise: Bool = false, hasRawCSV: Bool = false
   ) {
     var seen = Set<Language>()
     let distinct = languages.filter { seen.insert($0).inserted }
     self.languages = distinct.isEmpty ? [.english] : distinct
     self.cert = cert
+    self.timeZone = timeZone
     self.isExercise = isExercise
     self.hasRawCSV = hasRawCSV
   }
@@ -36,8 +39,9 @@ public struct ReportOptions: Hashable, Sendable {
   /// The options for one organization: its own language first, unless the languages were asked for by name.
   public func speaking(to organization: Organization?) -> ReportOptions {
     guard let code = organization?.language?.prefix(2), let own = Language(rawValue: String(code)) else { return self }
-    return ReportOptions(
-      languages: [own] + languages, cert: cert, isExercise: isExercise, hasRawCSV: hasRawCSV)
+    var options = self
+    options.languages = [own] + languages.filter { $0 != own }
+    return options
   }
 }
 

@@ -11,15 +11,18 @@ extension Pipeline {
   public func alertDesk(_ known: KnownHistory) throws -> AlertDesk {
     AlertDesk(
       workspace.configuration.alert, messages: try known.alerts(),
-      gaps: Dictionary(known.history.gaps(), uniquingKeysWith: { first, _ in first }))
+      gaps: Dictionary(known.history.gaps(), uniquingKeysWith: { first, _ in first }),
+      purgedUntil: known.history.purgedUntil)
   }
 
   /// The messages that are due now, ordered by organization; nothing is written.
   public func dueAlerts(_ known: KnownHistory) throws -> [PreparedAlert] {
     let desk = try alertDesk(known)
     let exposure = try alertExposure(desk, known)
+    let open = desk.open
     let pages = desk.due(exposure.findings, at: now).map { message in
-      let told = (desk.open[message.organization]?.flatMap(\.told) ?? []) + message.told
+      let wave = open.first { $0.first?.alert == message.alert && $0.first?.organization == message.organization }
+      let told = (wave?.flatMap(\.told) ?? []) + message.told
       return (message: message, told: told, from: (told.map(\.start).min() ?? now).day.start)
     }
     // Pages that look back as far share what they look at.
@@ -46,12 +49,14 @@ extension Pipeline {
     var facts = try reportFacts(ReportRequest(interval: interval, organization: message.organization), from: basis)
     let ids = Set(told.map(\.finding))
     facts.exposure.findings.removeAll { !ids.contains($0.id) }
+    let withdrawn = ids.subtracting(facts.exposure.findings.map(\.id)).count
     facts.exposure.suppressed = []
     facts.previous.findings = []
     let window = Interval(from: now - .days(182), to: now + TimeSpan(microseconds: 1))
     let series = Set(facts.exposure.findings.map(\.series)).sorted()
     facts.alert = AlertFacts(
-      message: message, waves: series.compactMap { known.history.wave(of: $0, before: interval.to) },
+      message: message, told: ids.count, withdrawn: withdrawn,
+      waves: series.compactMap { known.history.wave(of: $0, before: interval.to) },
       habits: series.map {
         CampaignFacts.Habit(
           series: $0, stays: known.history.stays(in: window, series: $0),

@@ -30,7 +30,7 @@ extension Pipeline {
       try session.file { emit in
         try emit(.asset(record))
         return EditionFile(
-          name: "", sha256: Array(SHA256.hash(data: Array("\(key) \(organization)".utf8))), format: "by-hand",
+          name: "", sha256: Self.digest(assigning: key, to: organization), format: "by-hand",
           version: 1, isComplete: false, observed: now, assets: 1, problems: 0)
       }
     }
@@ -42,6 +42,11 @@ extension Pipeline {
     ).findings.filter { $0.evidence.contains { $0.identifier == key } }
     return AssignOutcome(
       asset: key, before: before.map { inventory.organizations[$0.owner].key }, findings: resting.map(\.id))
+  }
+
+  /// What stands for the file of an assignment.
+  static func digest(assigning key: String, to organization: String) -> [UInt8] {
+    Array(SHA256.hash(data: Array("\(key) \(organization)".utf8)))
   }
 
   /// What a person wrote as an identifier that can be matched; else why not.

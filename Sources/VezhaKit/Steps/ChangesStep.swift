@@ -1,3 +1,24 @@
+/// What a reader of a report sees of a finding.
+public struct FindingReading: Hashable, Sendable {
+  /// Its class; nil where it counts nowhere.
+  public var findingClass: FindingClass?
+  /// Its state.
+  public var state: FindingState
+  /// Its priority.
+  public var priority: Priority
+  /// The role that somebody decided on.
+  public var roleDecided: Role?
+  /// What hides it; nil where it is shown.
+  public var suppressedBy: String?
+
+  /// In words, for tables.
+  public var words: String {
+    let hidden = suppressedBy.map { ", hidden: \($0)" } ?? ""
+    let decided = roleDecided.map { ", \($0.rawValue)" } ?? ""
+    return "\(findingClass?.rawValue ?? ""), \(state.rawValue), \(priority.rawValue)\(decided)\(hidden)"
+  }
+}
+
 /// What later knowledge changed about one finding of an earlier week.
 public struct LaterChange: Hashable, Sendable {
   /// The week.
@@ -10,10 +31,10 @@ public struct LaterChange: Hashable, Sendable {
   public var subject: String
   /// Key of its series.
   public var series: String
-  /// What it was, in words; empty if it was not there.
-  public var before: String
-  /// What it is, in words; empty if it is not there.
-  public var after: String
+  /// What it was; nil if it was not there.
+  public var before: FindingReading?
+  /// What it is; nil if it is not there.
+  public var after: FindingReading?
 }
 
 /// What became known since, and what it changed.
@@ -26,8 +47,8 @@ public struct LaterKnowledge: Sendable {
   public var decisions: Int
   /// Findings that are not what they were, by week, organization and subject.
   public var changes: [LaterChange]
-  /// Messages sent before that told of what is a finding no more: who must be told again.
-  public var corrections: [(message: AlertMessage, names: [String])]
+  /// What was told before and reads differently now: who must be told again, oldest first.
+  public var corrections: [Correction]
 }
 
 extension Pipeline {
@@ -39,28 +60,9 @@ extension Pipeline {
     let today = try await history()
     let last = ISOWeek(containing: since)
     var changes: [LaterChange] = []
-    let ids = today.formerIDs
     for back in stride(from: weeks - 1, through: 0, by: -1) {
       let interval = last.advanced(by: -back).interval
-      // The running week is compared up to the moment it was known.
-      let span = Interval(from: interval.from, to: min(interval.to, since))
-      guard span.from < span.to else { continue }
-      var before = try Self.words(then.exposure(over: span, now: since))
-      // Another key is no other finding.
-      for (former, id) in ids where before[former] != nil { before[id] = before.removeValue(forKey: former) }
-      let after = try Self.words(today.exposure(over: span, now: since))
-      for id in Set(before.keys).union(after.keys) {
-        let (old, new) = (before[id], after[id])
-        guard old?.text != new?.text, let finding = new?.finding ?? old?.finding else { continue }
-        changes.append(
-          LaterChange(
-            interval: interval, finding: id, organization: finding.organization, subject: finding.subject.value,
-            series: finding.series, before: old?.text ?? "", after: new?.text ?? ""))
-      }
-    }
-    changes.sort {
-      ($0.interval.from, $0.organization, $0.subject, $0.series, $0.finding)
-        < ($1.interval.from, $1.organization, $1.subject, $1.series, $1.finding)
+      changes += try Self.changes(over: interval, from: then, known: since, to: today)
     }
     let known = Set(then.documents.map(\.number))
     return LaterKnowledge(
@@ -73,38 +75,41 @@ extension Pipeline {
       decisions: today.decisions.count { decision in
         decision.decided > since || decision.withdrawal.map { $0.time > since } ?? false
       },
-      changes: changes, corrections: try corrections(since, then, today))
+      changes: changes, corrections: try await corrections(from: since - .days(7 * weeks), then, today))
   }
 
-  /// What a reader of a report would see of each finding.
-  private static func words(_ exposure: Exposure) -> [String: (text: String, finding: Finding)] {
-    var words: [String: (String, Finding)] = [:]
+  /// What of an interval reads differently, ordered by organization, subject and series.
+  ///
+  /// An interval that was running is compared up to the moment it was known.
+  static func changes(
+    over interval: Interval, from then: KnownHistory, known: Instant, to today: KnownHistory
+  ) throws -> [LaterChange] {
+    let span = Interval(from: interval.from, to: min(interval.to, known))
+    guard span.from < span.to else { return [] }
+    var before = try Self.readings(then.exposure(over: span, now: known))
+    // Another key is no other finding.
+    for (former, id) in today.formerIDs where before[former] != nil { before[id] = before.removeValue(forKey: former) }
+    let after = try Self.readings(today.exposure(over: span, now: known))
+    return Set(before.keys).union(after.keys).compactMap { id in
+      let (old, new) = (before[id], after[id])
+      guard old?.reading != new?.reading, let finding = new?.finding ?? old?.finding else { return nil }
+      return LaterChange(
+        interval: interval, finding: id, organization: finding.organization, subject: finding.subject.value,
+        series: finding.series, before: old?.reading, after: new?.reading)
+    }.sorted {
+      ($0.organization, $0.subject, $0.series, $0.finding) < ($1.organization, $1.subject, $1.series, $1.finding)
+    }
+  }
+
+  private static func readings(_ exposure: Exposure) -> [String: (reading: FindingReading, finding: Finding)] {
+    var readings: [String: (FindingReading, Finding)] = [:]
     for finding in exposure.findings + exposure.suppressed {
-      let hidden = finding.suppressedBy.map { ", hidden: \($0)" } ?? ""
-      let decided = finding.roleDecided.map { ", \($0.rawValue)" } ?? ""
-      words[finding.id] = (
-        "\(finding.findingClass?.rawValue ?? ""), \(finding.state.rawValue), \(finding.priority.rawValue)\(decided)\(hidden)",
-        finding
+      readings[finding.id] = (
+        FindingReading(
+          findingClass: finding.findingClass, state: finding.state, priority: finding.priority,
+          roleDecided: finding.roleDecided, suppressedBy: finding.suppressedBy), finding
       )
     }
-    return words
-  }
-
-  /// Messages written before, of which a name is no finding of that organization any more.
-  private func corrections(
-    _ since: Instant, _ then: KnownHistory, _ today: KnownHistory
-  ) throws -> [(message: AlertMessage, names: [String])] {
-    let present = Set(today.history.keys().map(\.id))
-    let ids = today.formerIDs
-    let before = Dictionary(
-      then.history.keys().map { (ids[$0.id] ?? $0.id, $0.key.subject.value) }, uniquingKeysWith: { a, _ in a })
-    let hidden = Set(
-      today.decisions.filter { $0.withdrawal == nil && $0.verdict == .falsePositive && $0.decided > since }
-        .map(\.finding))
-    return try today.alerts().filter { $0.written <= since }.compactMap { message in
-      let wrong = message.told.map(\.finding).filter { !present.contains($0) || hidden.contains($0) }
-      guard !wrong.isEmpty else { return nil }
-      return (message, wrong.map { before[$0] ?? $0 }.sorted())
-    }
+    return readings
   }
 }

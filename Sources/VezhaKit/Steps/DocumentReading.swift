@@ -115,7 +115,9 @@ struct DocumentReading: Sendable {
       path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now,
       content: { format.published(bytes.span) }, isOfEvents: format.isDatedByEvents)
     let digest = Array(SHA256.hash(data: bytes))
-    if known.contains(series: key, sha256: digest, published: time.published, hasOwnTime: time.isOwn) {
+    let isKept = seals && series.keepsOriginals
+    let isAwaited = isKept && known.awaitsBytes(series: key, sha256: digest, published: time.published)
+    if !isAwaited, known.contains(series: key, sha256: digest, published: time.published, hasOwnTime: time.isOwn) {
       return .done(PreparedFile(outcome: ReceivedFile(path: path, isKnown: true)))
     }
     if let note = time.note { notes.append(note) }
@@ -128,7 +130,7 @@ struct DocumentReading: Sendable {
       (same.path, same.document, same.hasOwnTime) = (path, document, time.isOwn)
       return .file(same)
     }
-    let sealed = seals && series.keepsOriginals ? try Zstandard.compress(bytes.span) : nil
+    let sealed = isKept ? try Zstandard.compress(bytes.span) : nil
     return .file(
       OpenedFile(
         path: path, content: try content(bytes, of: series, format, path), format: format, document: document,

@@ -32,6 +32,10 @@ extension Pipeline {
     var explanation = TextExplanation()
     _ = try? DocumentReader.read(file: "text", bytes: Array(text.utf8).span, of: Series(key: ""), sink: collector)
     explanation.problems = collector.problems
+    if collector.entries.isEmpty, !text.isEmpty {
+      // No host and no address: it may be the name of an organization, as posts of extortion groups have them.
+      collector.entries.append((ListingRow(subjectKind: .name, place: .line(1, column: 1)), text, text))
+    }
     for entry in collector.entries {
       let matcher = DocumentMatcher(
         index: index, document: 0, role: .target, published: now, mayImitate: true, salt: [])

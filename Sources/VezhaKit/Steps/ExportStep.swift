@@ -63,8 +63,14 @@ public struct LoadOutcome: Sendable {
   public var documents = 0
   /// Decisions that were new.
   public var decisions = 0
+  /// Decisions withdrawn there that were not withdrawn here.
+  public var withdrawals = 0
   /// Inventory sources that were new.
   public var sources = 0
+  /// Newer editions of sources that were here already.
+  public var editions = 0
+  /// Assignments by hand that were new.
+  public var assignments = 0
   /// Messages of alerts that were new.
   public var messages = 0
   /// What differs or was not taken, one sentence each.
@@ -80,10 +86,12 @@ extension Pipeline {
   public func load(_ bytes: [UInt8], file: String) async throws -> LoadOutcome {
     let export = try ExportLines(bytes, file: file, blobs: try ledger.blobColumns())
     var outcome = LoadOutcome(rows: export.rows.count)
+    let last = export.rows(of: "entry").last.map { hexadecimal($0.bytes("digest")) }
+    guard last == export.head || last == nil && export.head.allSatisfy({ $0 == "0" }) else {
+      throw Self.wrongHead(file)
+    }
     if try ledger.head().sequence == 0 {
-      try ledger.fill(export.rows, lacksOriginals: !export.hasOriginals)
-      let head = try ledger.head()
-      guard head.digest == export.head else { throw Self.wrongHead(file) }
+      try ledger.fill(export.rows, lacksOriginals: !export.hasOriginals, at: now)
       outcome.isWhole = true
       outcome.documents = try ledger.documents().count
       outcome.decisions = try ledger.decisions().count
@@ -101,10 +109,9 @@ extension Pipeline {
   private func merge(_ export: ExportLines, file: String, _ outcome: inout LoadOutcome) throws {
     // Only what verifies as a ledger of its own is taken.
     let other = try Ledger()
-    try other.fill(export.rows, lacksOriginals: !export.hasOriginals)
-    guard try other.head().digest == export.head else { throw Self.wrongHead(file) }
+    try other.fill(export.rows, lacksOriginals: !export.hasOriginals, at: now)
     let settings = try ledger.settings()
-    var known = try ledger.knownPublications()
+    let known = try ledger.knownPublications()
     let mine = Dictionary(
       try ledger.documents().map { ("\($0.series) \($0.sha256) \($0.published)", $0) },
       uniquingKeysWith: { first, _ in first })
@@ -114,23 +121,19 @@ extension Pipeline {
     var unreadable = 0
     for row in export.rows(of: "document") {
       let document = row.document
+      let digest = row.bytes("sha256")
+      let isAwaited = known.awaitsBytes(series: document.series, sha256: digest, published: document.published)
       if let same = mine["\(document.series) \(document.sha256) \(document.published)"] {
         if same.subjects != document.subjects || same.skipped != document.skipped {
           outcome.differences.append(
             "\(document.file): read differently there and here (\(document.subjects) and \(same.subjects) subjects)")
         }
-        continue
-      }
-      let digest = row.bytes("sha256")
-      guard !known.contains(series: document.series, sha256: digest, published: document.published, hasOwnTime: true)
-      else {
-        continue
+        guard isAwaited else { continue }
       }
       guard let sealed = originals[row.int("original")], !sealed.isEmpty else {
-        unreadable += 1
+        if !isAwaited { unreadable += 1 }
         continue
       }
-      known.insert(series: document.series, sha256: digest, published: document.published)
       received.append(
         ReceivedDocument(
           document: document, sha256: digest, version: row.int("version"), hasOwnTime: true, sealed: sealed,
@@ -144,8 +147,6 @@ extension Pipeline {
         received, known: now, settings: settings, matched: -1, command: "load"
       ).added
     }
-    let decisions = export.rows(of: "decision").compactMap(\.decision)
-    outcome.decisions = try ledger.addDecisions(decisions, known: now, command: "load")
     try join(other, &outcome)
   }
 }
@@ -163,7 +164,6 @@ struct ExportLines {
 
     func int(_ column: String) -> Int { if case .integer(let number) = value(column) { number } else { 0 } }
     func text(_ column: String) -> String { if case .text(let text) = value(column) { text } else { "" } }
-    func textOrNil(_ column: String) -> String? { if case .text(let text) = value(column) { text } else { nil } }
     func bytes(_ column: String) -> [UInt8] { if case .blob(let bytes) = value(column) { bytes } else { [] } }
     func instantOrNil(_ column: String) -> Instant? {
       if case .integer(let number) = value(column) { Instant(microseconds: Int64(number)) } else { nil }
@@ -175,18 +175,6 @@ struct ExportLines {
         format: text("format"), bytes: int("size"), published: instantOrNil("published") ?? Instant(microseconds: 0),
         known: Instant(microseconds: 0), listings: int("listings"), subjects: int("subjects"), skipped: int("skipped"),
         tlp: TLP(rawValue: text("tlp")) ?? .red, note: text("note"))
-    }
-
-    var decision: Decision? {
-      guard let verdict = Verdict(rawValue: text("verdict")), let scope = DecisionScope(rawValue: text("scope")),
-        let role = Role(rawValue: text("role")), let kind = SubjectKind(rawValue: text("kind")),
-        let decided = instantOrNil("decided")
-      else { return nil }
-      return Decision(
-        verdict: verdict, scope: scope, finding: text("finding"), organization: text("organization"),
-        series: text("series"), role: role, subject: Subject(kind: kind, value: text("subject")),
-        rule: textOrNil("rule").flatMap(Rule.init(rawValue:)), reason: text("reason"), author: text("author"),
-        decided: decided, until: instantOrNil("until"))
     }
   }
 

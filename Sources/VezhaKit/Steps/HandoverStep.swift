@@ -8,7 +8,7 @@ public struct ShiftState: Sendable {
   public var new: [Finding]
   /// Findings on a list now.
   public var on: [Finding]
-  /// Messages of alerts that no closing note has ended, by organization.
+  /// Messages of each alert that no closing note has ended, by organization.
   public var open: [(organization: String, messages: [AlertMessage])]
   /// What waits to be told.
   public var pending: [(organization: String, names: Int)]
@@ -35,7 +35,7 @@ extension Pipeline {
     return ShiftState(
       since: since, last: last,
       new: findings.filter { $0.episodes.contains { $0.start >= since } }, on: findings.filter { $0.state == .on },
-      open: desk.open.map { ($0.key, $0.value) }.sorted { $0.organization < $1.organization },
+      open: desk.open.map { ($0.first?.organization ?? "", $0) }.sorted { $0.0 < $1.0 },
       pending: desk.pending(judged.findings, at: now).map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 },
       unanswered: try noticeStates(known).filter { $0.message.kind != .closing && $0.answers.isEmpty },
       review: findings.filter(\.needsReview),

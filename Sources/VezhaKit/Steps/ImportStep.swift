@@ -66,6 +66,9 @@ public struct ImportOutcome: Sendable {
     public var assets: [AssetRecord] = []
   }
 
+  /// When the edition before was observed and when this one, where this one is the older and took its place all the same.
+  public var turnedBack: (from: Instant, to: Instant)?
+
   /// Refusals in order.
   public var refusals: [ReadError] { files.compactMap(\.refusal) }
 }
@@ -93,12 +96,19 @@ extension Pipeline {
     let owners = { (organizations: [Organization]) -> OwnerDecision in
       OwnerIndex(organizations: organizations).decide
     }
+    func observed() throws -> Instant? {
+      try ledger.newestEditions().last { $0.source == request.source }?.observed
+    }
+    let before = try observed()
     let mapping = try request.mapping.map { ($0, try Self.tables(of: $0, files: request.files)) }
     let result = try ledger.addEdition(plan, owners: owners) { session in
       for path in request.files { outcome.files.append(try read(path, request, mapping, into: session)) }
     }
     outcome.changes = result?.changes
     outcome.isComplete = result?.isComplete ?? false
+    if !request.isDryRun, let before, let after = try observed(), after < before {
+      outcome.turnedBack = (before, after)
+    }
     if let edition = result?.preview {
       outcome.preview = try await preview(edition, of: outcome.files.flatMap(\.assets), settings: settings)
     }

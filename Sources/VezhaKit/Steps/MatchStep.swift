@@ -52,7 +52,7 @@ extension Pipeline {
         found = try await derive(
           documents: documents,
           index: try index(
-            try ledger.inventory(asKnown: head.known), settings, formats: documents.map(\.format), asKnown: head.known),
+            try await inventory(asKnown: head.known), settings, formats: documents.map(\.format), asKnown: head.known),
           settings: settings)
       }
       // Another process may have added facts meanwhile; then it is done again.
@@ -115,7 +115,7 @@ extension Pipeline {
     let then = try ledger.head(asKnown: asKnown)
     // Facts up to a known time never change, so all that follows is of one piece whoever writes meanwhile.
     let settings = try ledger.settings(asKnown: asKnown ?? then.known)
-    let loaded = try ledger.inventory(asKnown: asKnown ?? then.known)
+    let loaded = try await inventory(asKnown: asKnown ?? then.known)
     let documents = try ledger.documents(asKnown: asKnown ?? then.known)
     let isNow = head.sequence == then.sequence
     var sightings: [Sighting]

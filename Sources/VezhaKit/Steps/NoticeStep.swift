@@ -33,26 +33,19 @@ extension Pipeline {
   func notices(of interval: Interval, _ known: KnownHistory) throws -> [NoticeFacts] {
     let states = try noticeStates(known).filter { interval.contains($0.message.written) }
     guard !states.isEmpty else { return [] }
-    struct Publication: Hashable {
-      var series: String
-      var published: Instant
-    }
-    let received = Dictionary(
-      known.documents.map { (Publication(series: $0.series, published: $0.published), $0.known) },
-      uniquingKeysWith: min)
-    let series = Dictionary(
-      known.history.keys().map { ($0.id, $0.key.series) }, uniquingKeysWith: { first, _ in first })
+    let openings = known.history.openings(of: Set(states.flatMap(\.message.told)))
     return states.map { state in
-      let first = state.message.told.min { $0.start < $1.start }
+      // What was published first of all that it tells.
+      let first = state.message.told.compactMap { openings[$0] }.min {
+        ($0.published, $0.known) < ($1.published, $1.known)
+      }
       var answers: [Answer.State] = []
       for answer in state.answers where !answers.contains(answer.state) { answers.append(answer.state) }
       return NoticeFacts(
         label: state.message.label, organization: state.message.organization, kind: state.message.kind,
-        names: Set(state.message.told.map(\.finding)).count, published: first?.start,
-        received: first.flatMap { first in
-          series[first.finding].flatMap { received[Publication(series: $0, published: first.start)] }
-        },
-        written: state.message.written, sent: state.sent, answered: state.answered, answers: answers)
+        names: Set(state.message.told.map(\.finding)).count, published: first?.published, received: first?.known,
+        written: state.message.written, sent: state.sent, answered: state.answered, answers: answers,
+        replies: state.answers.filter { !$0.text.isEmpty }.map { .init(subject: $0.subject, text: $0.text) })
     }
   }
 
@@ -73,7 +66,9 @@ extension Pipeline {
     let keys = Dictionary(known.history.keys().map { ($0.id, $0.key) }, uniquingKeysWith: { first, _ in first })
     var findings = Set(wave.map(\.finding)).filter { keys[$0] != nil }
     if !answer.subject.isEmpty {
-      findings = findings.filter { keys[$0]?.subject.value == answer.subject.lowercased() }
+      // As our own pages print it, or as people write it.
+      let subjects = Set(try explain(text: answer.subject).subjects.map(\.value)).union([answer.subject.lowercased()])
+      findings = findings.filter { keys[$0].map { subjects.contains($0.subject.value) } ?? false }
       guard !findings.isEmpty else {
         throw DecisionError(isMissing: true, reason: "\(answer.subject) is no name of \(answer.message)")
       }

@@ -33,6 +33,8 @@ extension Pipeline {
       if organization.names.isEmpty { own.append("no name") }
       if !organization.contacts.contains(where: { !$0.email.isEmpty || !$0.phone.isEmpty }) {
         own.append("no contact that can be reached")
+      } else if ReportWriter.recipients(of: organization).isEmpty {
+        own.append("no owner or duty contact with a mail address: its drafts name no recipient")
       }
       let old = organization.contacts.filter { contact in
         Instant(contact.verified).map { $0 + .days(365) < now } ?? true
@@ -47,11 +49,38 @@ extension Pipeline {
       }
       gaps[organization.key] = own
     }
+    for (key, gap) in foreignMailboxes(organizations) { gaps[key, default: []].append(gap) }
     for (left, right, what) in overlaps(organizations) {
       gaps[left, default: []].append("\(what), also claimed by \(right)")
       gaps[right, default: []].append("\(what), also claimed by \(left)")
     }
     return gaps.mapValues { $0.sorted() }
+  }
+
+  /// Owners and duty desks whose mailbox lies in the domain of a body that is not above them: their mail may go to
+  /// somebody else.
+  ///
+  /// Operators, hosting desks and those above do belong elsewhere.
+  private func foreignMailboxes(_ organizations: [Organization]) -> [(key: String, gap: String)] {
+    var owners: [String: String] = [:]
+    for organization in organizations {
+      for domain in organization.domains { owners[domain.canonical] = organization.key }
+    }
+    let parents = Dictionary(organizations.map { ($0.key, $0.parent) }, uniquingKeysWith: { first, _ in first })
+    var found: [(String, String)] = []
+    for organization in organizations {
+      let above = Set(sequence(first: organization.key) { parents[$0] ?? nil }.prefix(organizations.count))
+      for contact in organization.contacts where ["owner", "duty"].contains(contact.role) {
+        var labels = contact.email.lowercased().split(separator: "@").last?.split(separator: ".") ?? []
+        // The nearest domain that anybody claims decides.
+        while !labels.isEmpty, owners[labels.joined(separator: ".")] == nil { labels.removeFirst() }
+        let domain = labels.joined(separator: ".")
+        guard let owner = owners[domain], !above.contains(owner) else { continue }
+        found.append(
+          (organization.key, "mailbox of its \(contact.role) contact lies in \(domain), a domain of \(owner)"))
+      }
+    }
+    return found
   }
 
   private func circle(from organization: Organization, _ organizations: [Organization]) -> String? {

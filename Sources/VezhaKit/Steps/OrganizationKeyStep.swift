@@ -97,7 +97,7 @@ extension Pipeline {
       throw KeyChangeError(isMissing: false, reason: "it needs a reason of at most 2,000 bytes")
     }
     let change = KeyChange(former: former, key: key, reason: reason, author: author, time: now)
-    try ledger.addKeyChange(change, known: now, command: command)
+    try ledger.addKeyChange(change, known: now, command: command) { OwnerIndex(organizations: $0).decide }
     try await refresh()
     let known = try await history()
     let inventory = known.loaded.inventory

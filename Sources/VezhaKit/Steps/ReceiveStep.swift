@@ -62,7 +62,7 @@ extension Pipeline {
     var outcomes: [ReceivedFile] = []
     // The inventory is loaded while the first batch is opened.
     var opening: Task<[DocumentReading.Opening], any Error>? = Task { try await reading.open(all: first) }
-    let loaded = try ledger.inventory(asKnown: head.known)
+    let loaded = try await inventory(asKnown: head.known)
     while let opened = try await opening?.value {
       opening = batches.next().map { files in Task { try await reading.open(all: files) } }
       var received: [ReceivedDocument] = []
@@ -72,15 +72,19 @@ extension Pipeline {
           continue
         }
         let (series, published) = (document.document.series, document.document.published)
-        if known.contains(
-          series: series, sha256: document.sha256, published: published, hasOwnTime: document.hasOwnTime)
+        let isAwaited =
+          document.sealed != nil
+          && known.awaitsBytes(series: series, sha256: document.sha256, published: published)
+        if !isAwaited,
+          known.contains(
+            series: series, sha256: document.sha256, published: published, hasOwnTime: document.hasOwnTime)
         {
           // An earlier file of this call was the same.
           outcomes.append(ReceivedFile(path: prepared.outcome.path, isKnown: true))
         } else {
           known.insert(series: series, sha256: document.sha256, published: published)
           received.append(document)
-          outcomes.append(prepared.outcome)
+          outcomes.append(isAwaited ? ReceivedFile(path: prepared.outcome.path, isKnown: true) : prepared.outcome)
         }
       }
       if !received.isEmpty {

@@ -8,6 +8,8 @@ public struct ReportBasis: Sendable {
   let known: KnownHistory
   /// The inventory that all rests on.
   public var inventory: Inventory { known.loaded.inventory }
+  /// How many findings each organization has that has any.
+  public var findings: [String: Int] { places.compactMapValues { $0.findings.isEmpty ? nil : $0.findings.count } }
   /// Findings of all organizations asked for.
   let exposure: Exposure
   /// Those of the interval before.
@@ -86,6 +88,12 @@ public struct ReportBasis: Sendable {
     self.previous = previous
     documents = known.documents.filter { interval.contains($0.published) }.sorted {
       $0.series == $1.series ? Document.precedes($0, $1) : $0.series < $1.series
+    }.map { document in
+      var document = document
+      if document.isPurged {
+        document.note += (document.note.isEmpty ? "" : "; ") + "purged: it cannot be read again and counts for nothing"
+      }
+      return document
     }
     series = Self.series(known, documents, exposure.coverage, before: interval.to)
     func counted(_ interval: Interval) -> CountedInterval {
@@ -160,7 +168,7 @@ public struct ReportBasis: Sendable {
     _ known: KnownHistory, _ documents: [Document], _ coverage: [Coverage], before limit: Instant
   ) -> [ReportFacts.SeriesFacts] {
     coverage.map { coverage in
-      let inside = documents.filter { $0.series == coverage.series }
+      let inside = documents.filter { $0.series == coverage.series && !$0.isPurged }
       let sizes = inside.filter { $0.listings > 0 }.map(\.subjects)
       let before = known.documents.filter { $0.series == coverage.series && $0.published < limit }
       let newest = before.max(by: Document.precedes)

@@ -1,4 +1,4 @@
-/// Findings that are judged together: names of one organization that came up in one series on one day.
+/// Findings that are judged together: names of one organization that came up in one series on one day and are as sure.
 public struct TriageGroup: Sendable {
   /// Key of the organization.
   public var organization: String
@@ -20,6 +20,7 @@ extension Pipeline {
       var role: Role
       var day: Day
       var review: Bool
+      var certainty: Certainty
     }
     var groups: [Key: [Finding]] = [:]
     for finding in exposure.findings where finding.decision == nil {
@@ -27,7 +28,7 @@ extension Pipeline {
       groups[
         Key(
           organization: finding.organization, series: finding.series, role: finding.role, day: start.day,
-          review: finding.needsReview), default: []
+          review: finding.needsReview, certainty: finding.certainty), default: []
       ].append(finding)
     }
     func rank(_ findings: [Finding], _ review: Bool) -> Int {
@@ -41,6 +42,7 @@ extension Pipeline {
       let (rankA, rankB) = (rank(left.value, a.review), rank(right.value, b.review))
       if rankA != rankB { return rankA > rankB }
       if a.day != b.day { return a.day < b.day }
+      if a.certainty != b.certainty { return a.certainty > b.certainty }
       return (a.organization, a.series, a.role.rawValue) < (b.organization, b.series, b.role.rawValue)
     }.map { key, findings in
       TriageGroup(

@@ -68,6 +68,11 @@ public struct Configuration: Hashable, Sendable {
     public var languages: [Language] = [.english]
     /// Whom readers call.
     public var cert = CERTContact()
+    /// Zone of times on pages for readers who have none of their own; nil for UTC.
+    public var timeZone: LocalTimeZone?
+
+    /// How reports are written where nothing else was asked for.
+    public var options: ReportOptions { ReportOptions(languages: languages, cert: cert, timeZone: timeZone) }
   }
 
   /// The defaults.
@@ -195,6 +200,7 @@ public struct Configuration: Hashable, Sendable {
     report.formats = try entry.choices("formats", from: ReportWriter.formats) ?? report.formats
     let languages = try entry.choices("languages", from: Language.allCases.map(\.rawValue)) ?? []
     if !languages.isEmpty { report.languages = languages.compactMap(Language.init) }
+    report.timeZone = try entry.timeZone("timezone")
     if let cert = try entry.mapping("cert") {
       report.cert = CERTContact(
         name: try cert.string("name") ?? "", phone: try cert.string("phone") ?? "",

@@ -143,6 +143,14 @@ final class YAMLMapping {
     return texts.isEmpty ? nil : texts
   }
 
+  func timeZone(_ name: String) throws(ConfigurationError) -> LocalTimeZone? {
+    guard let text = try string(name) else { return nil }
+    guard let zone = LocalTimeZone(text) else {
+      throw error(name, "\(text) is no time zone of the IANA database, such as Europe/Kyiv")
+    }
+    return zone
+  }
+
   /// Host names in canonical form, ascending; a single label such as `ua` is allowed.
   func names(_ name: String) throws(ConfigurationError) -> [String] {
     var names = Set<String>()

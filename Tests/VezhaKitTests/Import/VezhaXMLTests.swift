@@ -16,6 +16,7 @@ struct VezhaXMLTests {
     #expect(organization.aliases == [LocalizedName(text: "МФ")])
     #expect(organization.parent == "cabinet")
     #expect(organization.criticality == .high)
+    #expect(organization.timeZone?.name == "Europe/Kyiv")
     #expect(organization.domains == [GivenName(given: "minfin.gov.example", canonical: "minfin.gov.example")])
     #expect(
       organization.ranges.map(\.range.description) == ["192.0.2.0/27", "2001:db8:10::/48", "198.51.100.7/32"])
@@ -49,7 +50,8 @@ struct VezhaXMLTests {
     let problems = read.summary.problems.first.map { "\($0.line) \($0.field) \($0.value)" }
     #expect(
       problems == [
-        "1 @colour red", "1 observed yesterday", "2 organization ", "3 criticality enormous", "4 nickname ",
+        "1 @colour red", "1 observed yesterday", "2 organization ", "3 timezone EET", "3 criticality enormous",
+        "4 nickname ",
         "5 domain localhost", "6 range 192.0.2.300", "7 contact/@role friend",
         "9 asset nothing identifies me",
         "10 kind toaster", "11 address 192.0.2.300", "12 host bad..example", "13 port 65536", "14 banner ",

@@ -58,7 +58,7 @@ import Testing
     try world.ledger.addHandover(Handover(time: world.now, author: "analyst", text: "all told"), known: world.now)
     try world.ledger.addKeyChange(
       KeyChange(former: "revenue", key: "tax", reason: "r", author: "analyst", time: world.now), known: world.now,
-      command: "rename")
+      command: "rename", owners: { OwnerIndex(organizations: $0).decide })
     world.tick()
     let purged = try world.ledger.purge(
       before: try #require(Instant("2026-05-03")), known: world.now, isDryRun: false)

@@ -79,4 +79,43 @@ struct MatchIndexPartsTests {
     for identifier in given { list.append(identifier) }
     #expect(Array(list) == given)
   }
+
+  @Test func `all ancestors of a name in the table are in it, so that a search may stop at the first that is missing`()
+    throws
+  {
+    var inventory = Inventory(organizations: [Organization(key: "one")])
+    let asset = inventory.add(
+      Inventory.HeldAsset(
+        reference: AssetReference(source: "s", key: "1"), name: "", owner: 0, criticality: nil, kind: nil,
+        isRetired: false))
+    for name in Self.names { inventory.add(.init(kind: .host, value: name, holder: .asset(asset))) }
+    let index = MatchIndex(
+      inventory: inventory,
+      settings: Settings(publicSuffixes: ["gov.example"], constituency: ["zone.elsewhere.example"]),
+      suffixes: try PublicSuffixes(extra: ["gov.example"]))
+    #expect(index.names.nodes.count > Self.names.count)
+    for number in index.names.nodes.indices {
+      var rest = Substring(index.names.name(number))
+      while let dot = rest.firstIndex(of: ".") {
+        rest = rest[rest.index(after: dot)...]
+        // Of what has more labels than fit, the shortest ancestors.
+        guard rest.split(separator: ".").count <= 16 else { continue }
+        let name = String(rest)
+        let span = name.utf8.span
+        #expect(index.names.find(span, from: 0, hash: NameTable.hash(span)) >= 0, "\(name)")
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1, 3_000, 70_000, 200_000])
+  func `distinct hashes are counted however often each comes`(distinct: Int) {
+    var random = SeededGenerator(seed: 11)
+    let hashes = (0..<distinct).map { _ in random.next() }
+    var count = DistinctCount()
+    for hash in hashes { count.add(hash) }
+    for _ in 0..<distinct { if let hash = hashes.randomElement(using: &random) { count.add(hash) } }
+    for hash in hashes.prefix(10) { for _ in 0..<3 { count.add(hash) } }
+    #expect(count.count == Set(hashes).count)
+    #expect(count.count == distinct)
+  }
 }

@@ -7,11 +7,16 @@ struct MatchWorld {
   let inventory: Inventory
   let settings: Settings
   private let index: MatchIndex
+  private let warnings: WarningLists
 
   /// One identifier a line: `ORGANIZATION KIND VALUE [until TIME]`; every line is an asset of its own.
   ///
   /// `own-domain` and `own-range` are the organization's itself.
-  init(_ text: String, suffixes: [String] = ["gov.example"], constituency: [String] = []) throws {
+  init(
+    _ text: String, suffixes: [String] = ["gov.example"], constituency: [String] = [],
+    warnings: WarningLists = WarningLists()
+  ) throws {
+    self.warnings = warnings
     settings = Settings(
       publicSuffixes: suffixes, constituency: constituency, documentationAddresses: true,
       series: [Series(key: "list")])
@@ -48,7 +53,8 @@ struct MatchWorld {
           until: asset.until))
     }
     self.inventory = inventory
-    index = MatchIndex(inventory: inventory, settings: settings, suffixes: try PublicSuffixes(extra: suffixes))
+    index = MatchIndex(
+      inventory: inventory, settings: settings, suffixes: try PublicSuffixes(extra: suffixes), warnings: warnings)
   }
 
   /// Findings of documents, each a few entries at a time; an entry is `SUBJECT` or `HOST @ ADDRESS`.
@@ -71,7 +77,7 @@ struct MatchWorld {
     }
     let history = try ExposureHistory(
       inventory: inventory, settings: settings, documents: known, sightings: sightings, couplings: couplings,
-      asKnown: nil)
+      warnings: warnings, asKnown: nil)
     let times = documents.map(\.published)
     guard let first = times.min(), let last = times.max() else { return [] }
     let interval = Interval(from: first, to: last + TimeSpan(microseconds: 1))

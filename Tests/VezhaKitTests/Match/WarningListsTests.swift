@@ -46,6 +46,35 @@ import Testing
 
   @Test(
     arguments: [
+      ("new.gov.example @ 198.51.100.7", "unassigned strong constituency", "a new office behind the CDN of another"),
+      ("new.gov.example @ 203.0.113.9", "unassigned strong constituency", "behind a cloud that only doubts"),
+      ("z.city.example @ 198.51.100.7", "unassigned strong constituency", "under a domain that two of ours share"),
+      ("new.gov.example @ 192.0.2.10", "fin possible address-exact", "on an address of one organization alone"),
+      ("www.fin.gov.example @ 198.51.100.7", "fin certain host-exact", "by its name"),
+      ("www.tax.gov.example @ 198.51.100.7", "tax certain host-exact", "the name decides, not the other's address"),
+      ("foreign.elsewhere @ 198.51.100.7", "", "a foreign host: our address, hidden by the list"),
+    ])
+  func `an address that a list knows gives a host of a shared zone to nobody`(
+    listed: String, expected: String, why: String
+  ) throws {
+    let world = try MatchWorld(
+      """
+      fin host www.fin.gov.example
+      fin address 198.51.100.7
+      fin address 203.0.113.9
+      fin address 192.0.2.10
+      tax host www.tax.gov.example
+      tax host a.city.example
+      post host b.city.example
+      """, constituency: ["gov.example"], warnings: Self.lists)
+    let found = try world.findings(listed).map { finding in
+      "\(finding.organization) \(finding.certainty.rawValue) \(finding.evidence.map(\.rule).min()?.rawValue ?? "")"
+    }
+    #expect(found.joined(separator: "; ") == expected, "\(why)")
+  }
+
+  @Test(
+    arguments: [
       ("198.51.100.7", "cdn", "one that hides before one that only doubts, whatever their keys"),
       ("198.51.101.7", "a-cloud", "only in the wider range"), ("203.0.113.127", "a-cloud", "the last address"),
       ("203.0.113.128", nil, "one beyond"), ("2001:db8:1::5", "cdn", "IPv6"), ("2001:db8:2::5", nil, "beside it"),

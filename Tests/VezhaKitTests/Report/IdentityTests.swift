@@ -65,6 +65,26 @@ import Testing
     }
   }
 
+  @Test func `what becomes known later updates the MISP event and its attributes`() throws {
+    func event(_ facts: ReportFacts) throws -> JSONReader {
+      let file = try #require(try ReportWriter.files(facts, formats: ["misp"]).first)
+      return try #require(try JSONReader(file.bytes)["Event"])
+    }
+    let facts = InventedReport.ordinary.facts
+    var later = facts
+    later.exposure.asKnown = facts.exposure.asKnown.map { $0 + .hours(5) }
+    later.exposure.findings.removeLast()
+    let (first, second) = (try event(facts), try event(later))
+    #expect(first["uuid"]?.string == second["uuid"]?.string)
+    let known = try #require(facts.exposure.asKnown).microseconds / 1_000_000
+    #expect(first["timestamp"]?.string == String(known))
+    #expect(second["timestamp"]?.string == String(known + 5 * 3600))
+    func ids(_ event: JSONReader) throws -> [String?] {
+      try #require(event["Attribute"]).elements.map { $0["uuid"]?.string }
+    }
+    #expect(try ids(second) == ids(first).dropLast())
+  }
+
   @Test func `headers of a draft are searched as they are read`() {
     let draft = MailDraft(
       from: MailAddress(name: "Team of the West", address: "cert@west.example"),

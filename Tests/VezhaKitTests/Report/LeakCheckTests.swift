@@ -81,4 +81,34 @@ import Testing
     let json = try #require(files.first { $0.name == "report.json" })
     #expect(Set(check.leaks(in: [json], exempt: [], limit: 100_000).map(\.value)).count == 700)
   }
+
+  @Test(arguments: ["x.csv", "x.html", "x.json", "x.md", "x.txt"], 0..<8)
+  func `what cannot stand in a file is what no check finds there`(name: String, seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed) &+ 40)
+    let pieces = [
+      "a", "b", "www", "f", "example", "com", "10", "192", "0", "2001:db8", "::", "7", "xn--mnchen-3ya", "m_n", "-c",
+      "fe80:",
+      "0/24", "ff", "x-y",
+    ]
+    func value() -> String {
+      (0..<Int.random(in: 1...4, using: &random)).compactMap { _ in pieces.randomElement(using: &random) }
+        .joined(separator: Bool.random(using: &random) ? "." : ":")
+    }
+    let values = Set((0..<120).map { _ in value() }).sorted()
+    let written = values.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }.map { value in
+      switch Int.random(in: 0..<5, using: &random) {
+      case 0: "\(value):443"
+      case 1: value.replacing(".", with: "[.]")
+      case 2: "see \(value.uppercased()), and"
+      case 3: "münchen.\(value)."
+      default: value
+      }
+    }
+    let file = ReportFile(name: name, bytes: Array(written.joined(separator: "\n").utf8))
+    let tokens = TokenHashes([file])
+    let left = values.filter { tokens.mayHold($0.utf8.span) }
+    let found = LeakCheck(hosts: values, names: []).leaks(in: [file], exempt: [], limit: 10_000)
+    #expect(LeakCheck(hosts: left, names: []).leaks(in: [file], exempt: [], limit: 10_000) == found)
+    #expect(!found.isEmpty && left.count < values.count)
+  }
 }

@@ -32,6 +32,8 @@ import Testing
     Row("version: 1\ndocumentation-addresses: maybe\n", 2, "documentation-addresses", "true or false"),
     Row("version: 1\npublic-suffixes: [gov.example, 'a b']\n", 2, "public-suffixes", "no domain name"),
     Row("version: 1\nconstituency: {a: b}\n", 2, "constituency", "list of texts"),
+    Row("version: 1\nreport:\n  timezone: EET\n", 3, "report.timezone", "EET is no time zone"),
+    Row("version: 1\nreport:\n  timezone: [Europe/Kyiv]\n", 3, "report.timezone", "text"),
     Row("version: 1\ninventory: x\n", 2, "inventory", "list"),
     Row("version: 1\ninventory:\n  - files: a.xml\n", 3, "inventory.source", "missing"),
     Row("version: 1\ninventory:\n  - source: a\n", 3, "inventory.files", "missing"),

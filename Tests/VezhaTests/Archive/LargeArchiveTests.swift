@@ -31,7 +31,8 @@ struct LargeArchiveTests {
       let outcome = try await ArchiveTests.vezha(
         "findings", "--format", "json", "--from", "2024-01-01", "--to", "2024-07-15", in: folder)
       try Self.compare(
-        outcome.object(), OwnerReference(world: world, documents: lists.documents), warnings: warnings)
+        outcome.object(), OwnerReference(world: world, documents: lists.documents, warnings: warnings),
+        warnings: warnings)
     }
   }
 

@@ -49,7 +49,8 @@ struct OwnerReference {
   let rules: ArchiveReference
   private(set) var findings: [ArchiveReference.Key: Tie] = [:]
 
-  init(world: ArchiveWorld, documents: [ArchiveDocument]) {
+  /// - Parameter warnings: what they know says nothing of whose a host is.
+  init(world: ArchiveWorld, documents: [ArchiveDocument], warnings: [PlainWarningList]) {
     rules = ArchiveReference(world: world, documents: [])
     var names: [String: [String: String]] = [:]
     var owners: [String: Set<String>] = [:]
@@ -69,7 +70,9 @@ struct OwnerReference {
         }
         if !isOwn { isShared.insert(.init(organization: organization, subject: row.address)) }
       }
-      if named.isEmpty || (named["unassigned"] != nil && !held.isEmpty) {
+      if named["unassigned"] != nil, warnings.contains(where: { $0.knows(row.address) }) {
+        findings[.init(organization: "unassigned", subject: row.host)] = .name(certainty: "strong")
+      } else if named.isEmpty || (named["unassigned"] != nil && !held.isEmpty) {
         let subject = named.isEmpty ? row.address : row.host
         for organization in held {
           byAddress[.init(organization: organization, subject: subject), default: []].insert(row.address)

@@ -120,10 +120,17 @@ struct DutyDeskTests {
       #expect(try await run(["status", "--overdue", "2h"], at: "10:20").contains("2026-W47-01  tax"))
       #expect(try await run(["handover"], at: "10:20").contains("sent 2026-11-17 08:20, due 2026-11-17 10:20, olena"))
       try Invented.write(
-        "message,organization,answer,host,by\n2026-W47-01,tax,down,www.tax.gov.example,olena\n2026-W47-01,tax,up,my.tax.gov.example,olena\n",
+        """
+        message,organization,answer,host,by,text
+        2026-W47-01,tax,down,www.tax.gov.example,olena,
+        2026-W47-01,tax,up,my.tax.gov.example,olena,
+        2026-W47-01,tax,text,www.tax.gov.example,olena,<b>back at 18:00</b>
+        2026-W47-01,tax,text,,olena,the desk of Railways is down too
+
+        """,
         to: folder.appending(path: "answers.csv"))
       #expect(
-        try await run(["answer", "--from", "answers.csv"], at: "10:30").contains("2 answers written, 2 decisions"))
+        try await run(["answer", "--from", "answers.csv"], at: "10:30").contains("4 answers written, 2 decisions"))
       #expect(try await run(["status", "--overdue", "2h"], at: "12:00").contains("no messages"))
       let findings = try await KillTests.succeed(["findings", "--week", "2026-W47", "--format", "json"], in: folder)
       let roles = try findings.object().objects("findings").map { "\($0.text("subject")) \($0.text("role_decided"))" }
@@ -148,11 +155,74 @@ struct DutyDeskTests {
         notices.count {
           $0.contains("\"2026-W47-01\"") && $0.contains("2026-11-17T08:20:00Z") && $0.contains("down, up")
         } == 1, "\(notices)")
+      // What was answered in words stands where its reader may see it: the organization reads of nobody else.
+      #expect(
+        notices.contains { $0.contains("www.tax.gov.example: <b>back at 18:00</b>; the desk of Railways is down too") })
+      let own = try rows("tax/notices.csv").joined()
+      #expect(own.contains("<b>back at 18:00</b>; (kept back: it speaks of others)") && !own.contains("Railways"))
+      let page = try rows("tax/report.html").joined()
+      #expect(page.contains("&lt;b&gt;back at 18:00&lt;/b&gt;") && !page.contains("Railways"))
+      #expect(try rows("report.html").joined().contains("the desk of Railways is down too"))
       #expect(try rows("outages.csv").contains { $0.hasPrefix("\"\",\"1\",\"1\",") })
       #expect(try rows("tax/notices.csv").contains { $0.contains("2026-W47-01") })
       #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "out/tax/measures.csv").path))
       #expect(!(try rows("rail/report.html").joined().contains("id=\"notices\"")))
       _ = try await KillTests.succeed(["verify"], in: folder)
+    }
+  }
+
+  @Test func `minutes count from the publication of the document, whatever time an entry has of its own`() async throws
+  {
+    try await desk { folder in
+      // A list of defacements published at 14:00 tells of one at 11:56; read at 15:00, told at 17:30.
+      try Invented.write(
+        """
+        "add_date","accept_date","attacker","domain","ip_address","system","web_server","reason","hackmode","image","type","redefacement","state","def_grade","defacement_id","country_code","country"
+        "2026-11-16 11:50:00","2026-11-16 11:56:00","someone","http://www.rail.gov.example/x.html","192.0.2.12","Linux","nginx","No reason","Not available","./x","mass","no","published","homepage","1","zz","Nowhere"
+
+        """, to: folder.appending(path: "defaced.csv"))
+      func run(_ arguments: [String], at time: String) async throws {
+        let outcome = try await Command.run(arguments + ["--now", "2026-11-16T\(time):00Z"], in: folder)
+        #expect(outcome.code == 0, "\(arguments) \(outcome.errors)")
+      }
+      try await run(
+        ["receive", "defaced.csv", "--series", "defacements", "--published", "2026-11-16T14:00:00Z"], at: "15:00")
+      try await run(["alert"], at: "17:30")
+      try await run(["report", "--week", "2026-W47", "--format", "csv", "--output", "out"], at: "18:00")
+      let rows = try String(contentsOf: folder.appending(path: "out/measures.csv"), encoding: .utf8)
+        .components(separatedBy: "\r\n").filter { $0.hasPrefix("\"rail\"") }
+      // Receipt after 60 minutes, alert after 210.
+      #expect(rows.count == 1 && rows[0].contains("\"60\",\"60\",\"210\",\"210\""), "\(rows)")
+    }
+  }
+
+  @Test func `a confirmed outage stands in the report of its week though nobody was told, and in no later one`()
+    async throws
+  {
+    try await desk { folder in
+      try Invented.write("www.rail.gov.example\n", to: folder.appending(path: "2026-11-10_07-00-00_list.txt"))
+      try Invented.write("other.example\n", to: folder.appending(path: "2026-11-12_07-00-00_list.txt"))
+      try Invented.write("other.example\n", to: folder.appending(path: "2026-11-17_07-00-00_list.txt"))
+      for (day, hour) in [("10", "08"), ("12", "08"), ("17", "08")] {
+        let outcome = try await Command.run(
+          ["receive", "2026-11-\(day)_07-00-00_list.txt", "--now", "2026-11-\(day)T\(hour):00:00Z"], in: folder)
+        #expect(outcome.code == 0)
+      }
+      let week = ["findings", "--week", "2026-W46", "--format", "json", "--now", "2026-11-18T00:00:00Z"]
+      let finding = try #require(
+        try await Command.run(week, in: folder).object().objects("findings").first
+      ).text("id")
+      _ = try await KillTests.succeed(
+        ["decide", finding, "--as", "confirmed", "--reason", "they said so", "--now", "2026-11-18T01:00:00Z"],
+        in: folder)
+      var outages: [String: Bool] = [:]
+      for week in ["2026-W46", "2026-W47"] {
+        _ = try await KillTests.succeed(
+          ["report", "--week", week, "--format", "csv", "--output", week, "--now", "2026-11-23T06:00:00Z"], in: folder)
+        let file = folder.appending(path: "\(week)/outages.csv")
+        outages[week] = (try? String(contentsOf: file, encoding: .utf8))?.contains("\"1\",\"0\"") ?? false
+      }
+      #expect(outages == ["2026-W46": true, "2026-W47": false])
     }
   }
 

@@ -208,6 +208,7 @@ struct JSONContractTests {
         let object = try outcome.object()
         #expect(object.text("schema") == schema)
         if command == "assets" {
+          #expect(object.text("tlp") == "TLP:AMBER+STRICT")
           #expect(
             Self.faults(try object.objects("assets"), .array(Self.asset), at: "assets", allowsMore: true)
               == [])

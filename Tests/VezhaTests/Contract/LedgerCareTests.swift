@@ -195,7 +195,7 @@ struct LedgerCareTests {
       #expect(try await run(["load", "../there/site.jsonl"], in: here).contains("0 inventory sources"))
       try await run(["import", "one.xml", "--source", "cmdb", "--retire"], in: here)
       #expect(
-        try await run(["load", "../there/site.jsonl"], in: here).contains("source cmdb is another there and here"))
+        try await run(["load", "../there/site.jsonl"], in: here).contains("cmdb has 1 newer editions here than there"))
       // What does not verify is refused, and nothing of it stays.
       let text = try String(contentsOf: there.appending(path: "site.jsonl"), encoding: .utf8)
       try Invented.write(text.replacing("b.tax", with: "c.tax"), to: here.appending(path: "bad.jsonl"))

@@ -162,6 +162,7 @@ struct OrganizationKeyTests {
       _ = try await run(["import", "assets.xml", "--source", "register"], "2026-11-19T00:00", in: folder)
       let assets = try await run(
         ["assets", "--organization", "revenue", "--format", "csv"], "2026-11-19T01:00", in: folder)
+      #expect(assets.text.split(separator: "\r\n").dropFirst().allSatisfy { $0.hasSuffix(",\"TLP:AMBER+STRICT\"") })
       #expect(assets.text.contains("new.elsewhere.example") && assets.text.contains("www.tax.gov.example"))
       let before = try await findings(at: "2026-11-19T02:00", in: folder)
       // The register of organizations learns the new key.
@@ -254,5 +255,92 @@ struct OrganizationKeyTests {
       }
       #expect(try await run(["status", "--format", "json"], "2026-11-18T00:00", in: folder).text == before.text)
     }
+  }
+
+  @Test func `no asset moves because a file or an option still says the former key`() async throws {
+    try await withFolder { folder in
+      try Invented.write("version: 1\npublic-suffixes: [gov.example]\n", to: folder.appending(path: "vezha.yaml"))
+      func scan(_ hosts: [String]) -> String {
+        "<inventory xmlns=\"urn:vezha:inventory:1\" observed=\"2026-11-01T00:00:00Z\">"
+          + hosts.map { "<asset id=\"\($0)\"><host>\($0).gov.example</host></asset>" }.joined() + "</inventory>"
+      }
+      let file = folder.appending(path: "scan.xml")
+      try Invented.write(scan(["a", "b"]), to: file)
+      let scanned = ["import", "scan.xml", "--source", "scan", "--organization", "alpha"]
+      _ = try await run(scanned, "2026-11-02T00:00", in: folder)
+      _ = try await run(
+        ["organizations", "rename", "alpha", "beta", "--reason", "law"], "2026-11-02T01:00", in: folder)
+      try Invented.write(scan(["a", "b", "c"]), to: file)
+      for arguments in [scanned + ["--dry-run"], scanned] {
+        let moved = try await run(arguments + ["--format", "json"], "2026-11-02T02:00", in: folder).object()
+        #expect(try moved.object("changes").text("moved") == "0", "\(arguments)")
+      }
+    }
+  }
+
+  @Test func `a host that both held has one owner after the merge, whichever was imported first`() async throws {
+    let organizations = """
+      <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z">
+      <organization key="aa"><domain>shared.example</domain></organization>
+      <organization key="bb"><domain>shared.example</domain></organization></inventory>
+      """
+    let assets = """
+      <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z">
+      <asset id="1"><host>www.shared.example</host></asset></inventory>
+      """
+    var results: [[Named]] = []
+    for isMergedFirst in [false, true] {
+      try await withFolder { folder in
+        try Invented.write("version: 1\n", to: folder.appending(path: "vezha.yaml"))
+        try Invented.write(organizations, to: folder.appending(path: "organizations.xml"))
+        try Invented.write(assets, to: folder.appending(path: "assets.xml"))
+        try Invented.write("www.shared.example\n", to: folder.appending(path: "2026-11-17_07-00-00.txt"))
+        let importing = ["import", "assets.xml", "--source", "scan"]
+        let merging = ["organizations", "merge", "aa", "bb", "--reason", "one body by law"]
+        _ = try await run(["import", "organizations.xml", "--source", "register"], "2026-11-02T00:00", in: folder)
+        let steps = isMergedFirst ? [merging, importing] : [importing, merging]
+        _ = try await run(steps[0], "2026-11-03T00:00", in: folder)
+        _ = try await run(steps[1], "2026-11-03T01:00", in: folder)
+        _ = try await run(
+          ["receive", "2026-11-17_07-00-00.txt", "--series", "lists", "--published", "2026-11-17T07:00:00Z"],
+          "2026-11-17T07:10", in: folder)
+        results.append(try await findings(at: "2026-11-18T00:00", in: folder).shown)
+        _ = try await KillTests.succeed(["verify"], in: folder)
+      }
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0].map(\.organization) == ["bb"])
+  }
+
+  @Test func `a retired asset has the same owner whether organizations came before or after it`() async throws {
+    let organizations = """
+      <inventory xmlns="urn:vezha:inventory:1" observed="2026-11-01T00:00:00Z">
+      <organization key="aa"><domain>a.example</domain></organization></inventory>
+      """
+    func scan(_ day: Int, _ hosts: [String]) -> String {
+      "<inventory xmlns=\"urn:vezha:inventory:1\" observed=\"2026-11-0\(day)T00:00:00Z\">"
+        + hosts.map { "<asset id=\"\($0)\"><host>\($0).a.example</host></asset>" }.joined() + "</inventory>"
+    }
+    var results: [[Named]] = []
+    for isFirst in [true, false] {
+      try await withFolder { folder in
+        try Invented.write("version: 1\n", to: folder.appending(path: "vezha.yaml"))
+        try Invented.write(organizations, to: folder.appending(path: "organizations.xml"))
+        try Invented.write(scan(2, ["www", "old", "my"]), to: folder.appending(path: "1.xml"))
+        try Invented.write(scan(3, ["www", "my"]), to: folder.appending(path: "2.xml"))
+        try Invented.write("old.a.example\n", to: folder.appending(path: "2026-11-17_07-00-00.txt"))
+        let register = ["import", "organizations.xml", "--source", "register"]
+        if isFirst { _ = try await run(register, "2026-11-04T00:00", in: folder) }
+        _ = try await run(["import", "1.xml", "--source", "scan"], "2026-11-04T01:00", in: folder)
+        _ = try await run(["import", "2.xml", "--source", "scan"], "2026-11-04T02:00", in: folder)
+        if !isFirst { _ = try await run(register, "2026-11-04T03:00", in: folder) }
+        _ = try await run(
+          ["receive", "2026-11-17_07-00-00.txt", "--series", "lists", "--published", "2026-11-17T07:00:00Z"],
+          "2026-11-17T07:10", in: folder)
+        results.append(try await findings(at: "2026-11-18T00:00", in: folder).shown)
+      }
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0].map(\.organization) == ["aa"])
   }
 }

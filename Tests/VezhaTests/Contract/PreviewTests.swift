@@ -102,4 +102,42 @@ struct PreviewTests {
       #expect(try real.objects("preview").isEmpty)
     }
   }
+
+  @Test func `an incomplete scan that saw less of what is held changes nothing`() async throws {
+    try await withFolder { folder in
+      try Invented.write("version: 1\npublic-suffixes: [gov.example]\n", to: folder.appending(path: "vezha.yaml"))
+      func scan(_ names: [String], end: String) -> String {
+        let hostnames = names.map { "<hostname name=\"\($0).gov.example\" type=\"PTR\"/>" }.joined()
+        return """
+          <?xml version="1.0"?><nmaprun scanner="nmap" start="1793923200" version="7.94"><host><status state="up"/>
+          <address addr="192.0.2.7" addrtype="ipv4"/><hostnames>\(hostnames)</hostnames></host>\(end)</nmaprun>
+          """
+      }
+      let end = "<runstats><finished time=\"1793923300\"/><hosts up=\"1\" down=\"0\" total=\"1\"/></runstats>"
+      try Invented.write(scan(["www", "my"], end: end), to: folder.appending(path: "scan.xml"))
+      _ = try await KillTests.succeed(["import", "scan.xml", "--source", "scan"], in: folder)
+      try Invented.write(scan(["www"], end: ""), to: folder.appending(path: "scan.xml"))
+      let importing = ["import", "scan.xml", "--source", "scan", "--format", "json"]
+      for arguments in [importing + ["--dry-run"], importing] {
+        let changes = try await KillTests.succeed(arguments, in: folder).object().object("changes")
+        #expect(changes.text("changed") == "0" && changes.text("unchanged") == "1", "\(changes)")
+      }
+    }
+  }
+
+  @Test func `a scan older than the one whose place it takes is said to be`() async throws {
+    try await withFolder { folder in
+      try Invented.write("version: 1\npublic-suffixes: [gov.example]\n", to: folder.appending(path: "vezha.yaml"))
+      func scan(_ day: String) -> String {
+        "<inventory xmlns=\"urn:vezha:inventory:1\" observed=\"2026-11-\(day)T00:00:00Z\"><asset id=\"1\"><host>\(day).gov.example</host></asset></inventory>"
+      }
+      var warnings: [Bool] = []
+      for day in ["05", "02", "06"] {
+        try Invented.write(scan(day), to: folder.appending(path: "scan.xml"))
+        let outcome = try await KillTests.succeed(["import", "scan.xml", "--source", "scan"], in: folder)
+        warnings.append(outcome.errors.contains("earlier than the edition whose place it took"))
+      }
+      #expect(warnings == [false, true, false])
+    }
+  }
 }

@@ -27,6 +27,55 @@ struct DeterminismTests {
     }
   }
 
+  @Test func `Twenty runs in as many places give one set of bytes`() async throws {
+    let places = [
+      ("UTC", "C"), ("Europe/Kyiv", "uk_UA.UTF-8"), ("America/St_Johns", "tr_TR.UTF-8"),
+      ("Asia/Kathmandu", "ne_NP.UTF-8"),
+      ("Pacific/Apia", "sm_WS"), ("Africa/Casablanca", "ar_MA.UTF-8"), ("Asia/Tehran", "fa_IR.UTF-8"),
+      ("Asia/Bangkok", "th_TH.UTF-8"), ("Asia/Tokyo", "ja_JP.eucJP"), ("Australia/Lord_Howe", "en_AU.UTF-8"),
+      ("Europe/Berlin", "de_DE.UTF-8"), ("Europe/Vilnius", "lt_LT.UTF-8"), ("America/New_York", "en_US.UTF-8"),
+      ("Antarctica/Troll", "nb_NO.UTF-8"), ("Asia/Kolkata", "hi_IN.UTF-8"), ("Europe/Istanbul", "az_AZ.UTF-8"),
+      ("Etc/GMT+12", "POSIX"), ("Pacific/Kiritimati", "he_IL.UTF-8"), ("EST5EDT", "zh_CN.GB18030"),
+      (":/no/such/zone", "xx_XX"),
+    ]
+    try await withFolder { folder in
+      try Invented.workspace(in: folder, assets: 12, lists: 6)
+      let now = ["--now", "2026-11-23T06:00:00Z"]
+      let zoned = try String(contentsOf: folder.appending(path: "register.xml"), encoding: .utf8)
+        .replacing("key=\"south\"", with: "key=\"south\" language=\"uk\" timezone=\"Europe/Kyiv\"")
+      try Invented.write(zoned, to: folder.appending(path: "register.xml"))
+      for command in [["import", "register.xml"], ["receive", "lists"]] {
+        #expect(try await Command.run(command + now, in: folder).code == 0)
+      }
+      let ledger = try Data(contentsOf: folder.appending(path: "ledger.sqlite"))
+      // Every run in a workspace of its own: each goes on record.
+      let runs = try await withThrowingTaskGroup(of: [String: Data].self) { group in
+        for (place, (zone, locale)) in places.enumerated() {
+          group.addTask {
+            let own = folder.appending(path: "run\(place)")
+            try FileManager.default.createDirectory(at: own, withIntermediateDirectories: false)
+            try Invented.write(Invented.configuration, to: own.appending(path: "vezha.yaml"))
+            try ledger.write(to: own.appending(path: "ledger.sqlite"))
+            let outcome = try await Command.run(
+              [
+                "report", "--week", "2026-W47", "--each", "--mail", "--lang", "en,uk", "--output", "out", "--format",
+                "html,csv,json,md,ndjson,stix,misp",
+              ] + now, in: own, environment: ["TZ": zone, "LANG": locale, "LC_ALL": locale])
+            #expect(outcome.code == 0, "\(outcome.errors)")
+            return try Self.files(under: own.appending(path: "out"))
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(runs.count == 20)
+      let first = try #require(runs.first)
+      #expect(first.count > 60)
+      for run in runs where run != first {
+        Issue.record("different: \(first.keys.filter { run[$0] != first[$0] }.sorted())")
+      }
+    }
+  }
+
   @Test func `A second run changes nothing`() async throws {
     try await withFolder { folder in
       try Repository.copySample(to: folder)

@@ -7,7 +7,7 @@ final class VezhaXML: AssetFormat {
   static let title = "Vezha inventory XML"
   static let takes =
     "organizations, contacts, own domains and ranges; assets with everything (`Inventory/inventory.xsd`)"
-  static let version = 1
+  static let version = 2
   static let namespace: StaticString = "urn:vezha:inventory:1"
 
   var output = InventoryOutput()
@@ -92,7 +92,7 @@ final class VezhaXML: AssetFormat {
   private func startRecord(_ element: borrowing XMLElement) -> XMLInterest {
     switch element.name {
     case "organization":
-      known(element, ["key", "sector", "parent", "language", "criticality"])
+      known(element, ["key", "sector", "parent", "language", "timezone", "criticality"])
       let key = trimmed(element, "key")
       guard !key.isEmpty else {
         bad(element, "organization", "", "no key")
@@ -100,7 +100,8 @@ final class VezhaXML: AssetFormat {
       }
       organization = Organization(
         key: key, sector: trimmed(element, "sector"), parent: nonEmpty(trimmed(element, "parent")),
-        language: nonEmpty(trimmed(element, "language")), criticality: choice(element, "criticality"))
+        language: nonEmpty(trimmed(element, "language")), timeZone: timeZone(element),
+        criticality: choice(element, "criticality"))
       open = .organization
       return .children
     case "asset":
@@ -288,6 +289,13 @@ final class VezhaXML: AssetFormat {
     // xs:dateTime may leave out the zone; all our times are UTC.
     if let instant = Instant(value) ?? Instant(value + "Z") { return instant }
     bad(element, "\(name)", value, "no RFC 3339 time")
+    return nil
+  }
+
+  private func timeZone(_ element: borrowing XMLElement) -> LocalTimeZone? {
+    guard let value = nonEmpty(trimmed(element, "timezone")) else { return nil }
+    if let zone = LocalTimeZone(value) { return zone }
+    bad(element, "timezone", value, "no time zone of the IANA database, such as Europe/Kyiv")
     return nil
   }
 

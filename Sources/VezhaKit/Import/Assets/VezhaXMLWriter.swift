@@ -53,6 +53,7 @@ public struct VezhaXMLWriter {
     attribute("sector", organization.sector)
     attribute("parent", organization.parent)
     attribute("language", organization.language)
+    attribute("timezone", organization.timeZone?.name)
     attribute("criticality", organization.criticality?.rawValue)
     raw(">\n")
     for name in organization.names { element("name", name.text, language: name.language) }

@@ -103,7 +103,10 @@ extension SectionMaker {
   private func why(_ findings: [Finding], _ first: Finding) -> Prose {
     var parts: [Prose] = []
     let on = findings.filter { $0.state == .on }
-    let last = findings.map(\.lastSeen).max() ?? first.lastSeen
+    // What came later is another report's.
+    let last =
+      findings.flatMap(\.episodes).map(\.lastSeen).filter { $0 < facts.exposure.interval.to }.max()
+      ?? min(first.lastSeen, facts.exposure.interval.to)
     if !on.isEmpty {
       let start = on.compactMap { $0.episodes.last?.start }.min() ?? first.firstSeen
       let series = Self.distinct(on.map(\.series))

@@ -9,14 +9,16 @@ extension SectionMaker {
     let front = ReportDocument.FrontPage(
       kicker: words.alertKicker(alert.message.label), title: scopeName,
       period: words.alertWritten(alert.message.written), isBlind: false, coverage: [],
-      headline: words.alertHeadline(
-        alert.message.kind, names: Set(named.map(\.subject)).count,
-        on: Set(all.filter { $0.state == .on }.map(\.subject)).count),
+      headline: alert.message.kind == .closing
+        ? words.alertClosed(told: alert.told, withdrawn: alert.withdrawn)
+        : words.alertHeadline(
+          alert.message.kind, names: Set(named.map(\.subject)).count,
+          on: Set(all.filter { $0.state == .on }.map(\.subject)).count),
       plainWords: alert.message.kind == .closing ? [] : plain(alert), card: [], cardNote: "",
       trend: ReportDocument.Trend(
         title: "", summary: "", bars: [], beforeRecords: "", scale: 1,
         table: Table(file: "trend", caption: "", columns: [], rows: [], empty: "", isFileOnly: true)))
-    return (front, [names(alert), context(alert)])
+    return (front, [names(alert)] + [context(alert)].compactMap(\.self))
   }
 
   private func plain(_ alert: AlertFacts) -> [ReportDocument.PlainBlock] {
@@ -66,13 +68,14 @@ extension SectionMaker {
       ])
   }
 
-  /// When the organization's newest scan was made.
+  /// When the organization's newest scan was made; nil where none tells of a port.
   private var scanned: Instant? {
+    guard all.contains(where: { $0.services.contains { $0.ours != .notScanned } }) else { return nil }
     guard case .organization(let key, _) = facts.scope else { return nil }
     return facts.organizations.first { $0.organization.key == key }?.scanned
   }
 
-  private func context(_ alert: AlertFacts) -> Section {
+  private func context(_ alert: AlertFacts) -> Section? {
     var lines: [Prose] = []
     for wave in alert.waves {
       let others = wave.organizations < Self.leastBodies ? nil : wave.organizations
@@ -86,6 +89,7 @@ extension SectionMaker {
       }
       if !hours.isEmpty { lines.append(words.alertHours(habit.series, hours.map { padded(Int64($0), 2) })) }
     }
+    guard !lines.isEmpty else { return nil }
     return Section(id: "context", title: words.alertContextTitle, lead: [], blocks: [.list(lines)])
   }
 }

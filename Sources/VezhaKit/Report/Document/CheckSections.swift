@@ -68,7 +68,7 @@ extension SectionMaker {
       ]
     ) {
       [
-        findingClass($0), .state(state($0)), .text($0.suppressedBy ?? ""),
+        findingClass($0), .state(state($0)), .word(code: $0.suppressedBy ?? "", words.hiddenBy($0.suppressedBy ?? "")),
         .text($0.decision?.reason ?? ""), $0.decision?.until.map(Cell.time) ?? .none,
       ]
     }
@@ -84,7 +84,10 @@ extension SectionMaker {
       columns: [
         Column(id: "suppressed_by", title: words.columnWhy, isRowHeader: true),
         Column(id: "findings", title: words.columnCovers, alignment: .trailing),
-      ], rows: counts.sorted { $0.key < $1.key }.map { [.text($0.key), .number($0.value)] },
+      ],
+      rows: counts.sorted { $0.key < $1.key }.map {
+        [.word(code: $0.key, words.hiddenBy($0.key)), .number($0.value)]
+      },
       empty: words.suppressedEmpty)
   }
 

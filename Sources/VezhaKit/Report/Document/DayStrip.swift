@@ -36,7 +36,9 @@ struct DayStripMaker {
     self.days = days <= 31 ? days : 0
     perDay = days <= 7 ? 4 : 1
     var documents: [String: [Instant]] = [:]
-    for document in facts.documents { documents[document.series, default: []].append(document.published) }
+    for document in facts.documents where !document.isPurged {
+      documents[document.series, default: []].append(document.published)
+    }
     self.documents = documents
     self.words = words
     letters = (0..<self.days).map { [interval] in

@@ -57,7 +57,7 @@ extension SectionMaker {
     var values: [(name: String, value: Prose)] = [
       (labels.role, "\(words.role(finding.roleDecided ?? finding.role)), \(labels.series) \(finding.series)"),
       (labels.severity, words.detailSeverity(finding.impact, finding.certainty)),
-      (labels.seen, words.span(finding.firstSeen.minuteText, finding.lastSeen.minuteText)),
+      (labels.seen, words.span(words.minute(finding.firstSeen), words.minute(finding.lastSeen))),
       (labels.history, Prose(history(finding))),
       (labels.counts, Prose(words.detailCounts(finding.documents, finding.rows))),
       (labels.assets, assets(finding)),

@@ -18,8 +18,10 @@ extension SectionMaker {
   private func coverage() -> [Prose] {
     let series = facts.exposure.coverage
     guard !series.isEmpty else { return [words.noSeries] }
-    if isBlind { return [words.blind(unit), words.recordsBegan(facts.exposure.recordsBegan)] }
-    let seen = Set(facts.documents.map(\.published).filter(interval.contains).map(\.day)).count
+    if isBlind {
+      return [words.blind(unit, purged: facts.exposure.purged), words.recordsBegan(facts.exposure.recordsBegan)]
+    }
+    let seen = Set(facts.documents.filter { !$0.isPurged }.map(\.published).filter(interval.contains).map(\.day)).count
     var lines = [
       words.coverage(
         series.reduce(0) { $0 + $1.documents }, series: series.filter { $0.documents > 0 }.count,
@@ -27,6 +29,7 @@ extension SectionMaker {
     ]
     let silent = series.filter { $0.documents == 0 }.map(\.series)
     if !silent.isEmpty { lines.append(words.silentSeries(silent, unit)) }
+    if facts.exposure.purged > 0 { lines.append(words.purged(facts.exposure.purged, unit)) }
     lines.append(words.recordsBegan(facts.exposure.recordsBegan))
     return lines
   }

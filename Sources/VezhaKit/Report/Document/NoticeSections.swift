@@ -1,10 +1,11 @@
 // Who was told of the interval, when, and what came back: only where there is something.
 extension SectionMaker {
   func notices() -> Section? {
-    guard !facts.notices.isEmpty else { return nil }
+    let outages = outages()
+    guard !facts.notices.isEmpty || (showsOrganizations && !outages.rows.isEmpty) else { return nil }
     return Section(
       id: "notices", title: words.noticesTitle, lead: [words.noticesLead],
-      blocks: [.table(messages())] + (showsOrganizations ? [.table(measures()), .table(outages())] : []))
+      blocks: [.table(messages())] + (showsOrganizations ? [.table(measures()), .table(outages)] : []))
   }
 
   private func messages() -> Table {
@@ -18,6 +19,8 @@ extension SectionMaker {
         Column(id: "listed", title: words.columnListed), Column(id: "received"),
         Column(id: "written", title: words.columnWritten), Column(id: "sent", title: words.columnSent),
         Column(id: "answered", title: words.columnAnswered), Column(id: "answers", title: words.columnAnswers),
+        // Most answers are a word.
+        Column(id: "replies", title: facts.notices.allSatisfy(\.replies.isEmpty) ? nil : words.columnReplies),
       ],
       rows: facts.notices.map { notice in
         [
@@ -26,8 +29,14 @@ extension SectionMaker {
           time(notice.published), time(notice.received), .time(notice.written), time(notice.sent),
           time(notice.answered),
           .text(notice.answers.map { words.answer($0) }.joined(separator: ", ")),
+          .prose(.joined(notice.replies.map(reply), separator: "; ")),
         ]
       }, empty: words.noticesEmpty)
+  }
+
+  private func reply(_ reply: NoticeFacts.Reply) -> Prose {
+    let text = reply.text ?? words.replyKeptBack
+    return reply.subject.isEmpty ? Prose(text) : "\(host: reply.subject): \(text)"
   }
 
   private func time(_ instant: Instant?) -> Cell { instant.map(Cell.time) ?? .none }
@@ -79,7 +88,8 @@ extension SectionMaker {
       facts.organizations.map { ($0.organization.key, $0.organization.sector) },
       uniquingKeysWith: { first, _ in first })
     var counts: [String: (confirmed: Int, refuted: Int)] = [:]
-    for finding in facts.exposure.findings {
+    // What was not named in the interval was counted in its own.
+    for finding in facts.exposure.findings where finding.findingClass != .notNamed {
       let sector = sectors[finding.organization] ?? ""
       switch finding.roleDecided ?? finding.role {
       case .confirmed: counts[sector, default: (0, 0)].confirmed += 1

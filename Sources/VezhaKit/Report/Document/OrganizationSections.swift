@@ -56,7 +56,7 @@ extension SectionMaker {
       Column(id: "scan", title: words.columnScanAge),
     ]
     let rows = tallies(\.organization).enumerated().map { index, entry -> [Cell] in
-      let age = known[entry.key]?.scanned.map { (interval.to - $0).wholeDays }
+      let age = scanAge(known[entry.key]?.scanned)
       return [
         .number(index + 1), .text(entry.key),
         .text(organizationName(entry.key)),
@@ -141,10 +141,15 @@ extension SectionMaker {
     return Section(id: "inventory", title: words.inventoryTitle, lead: [words.inventoryLead], blocks: blocks)
   }
 
+  /// Days from a scan to the end of the interval, or to what was known where that is earlier; a later scan has none.
+  private func scanAge(_ scanned: Instant?) -> Int? {
+    scanned.map { max(0, (min(interval.to, facts.exposure.asKnown ?? interval.to) - $0).wholeDays) }
+  }
+
   private func gaps() -> Table {
     let rows = facts.organizations.compactMap { entry -> [Cell]? in
       guard entry.organization.key != Organization.unassigned else { return nil }
-      let age = entry.scanned.map { (interval.to - $0).wholeDays }
+      let age = scanAge(entry.scanned)
       var gaps: [String] = []
       if entry.organization.contacts.isEmpty { gaps.append(words.gapNoContact) }
       if let age { if age > 90 { gaps.append(words.gapOldScan(age)) } } else { gaps.append(words.gapNoScan) }

@@ -34,6 +34,16 @@ struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     }.joined()
   }
 
+  /// The text with hosts defanged and no emphasis, for mails.
+  var defanged: String {
+    runs.map {
+      switch $0 {
+      case .host(let host): HostText.defanged(host)
+      case .text(let text), .strong(let text), .link(let text, _): text
+      }
+    }.joined()
+  }
+
   /// One text after another.
   static func + (left: Prose, right: Prose) -> Prose { Prose(left.runs + right.runs) }
 

@@ -67,6 +67,8 @@ extension ReportDocument.Table {
     table.totals = columns.enumerated().map { index, column in
       if column.isRowHeader { return .text(label) }
       guard ids.contains(column.id) else { return .none }
+      // Where one is not known, neither is their sum.
+      if rows.contains(where: { $0[index] == .text("?") }) { return .text("?") }
       return .number(
         rows.reduce(0) { sum, row in
           if case .number(let number) = row[index] { sum + number } else { sum }

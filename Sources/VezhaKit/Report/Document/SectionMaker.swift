@@ -1,10 +1,13 @@
 extension ReportDocument {
   /// The finished report of these facts: the only place where sections get their order.
   init(_ facts: ReportFacts, language: Language = .english, options: ReportOptions = ReportOptions()) {
-    let maker = SectionMaker(facts, Words(language, isToOwner: facts.scope.isOneOrganization), options)
+    let words = Words(
+      language, isToOwner: facts.scope.isOneOrganization, isPurged: facts.exposure.isBlind && facts.exposure.purged > 0,
+      zone: facts.readersZone ?? options.timeZone)
+    let maker = SectionMaker(facts, words, options)
     self.options = options
     self.facts = facts
-    words = maker.words
+    self.words = words
     if let alert = facts.alert {
       (front, sections) = maker.alert(alert)
       return

@@ -262,10 +262,14 @@ struct HTMLPage {
   /// Long names may wrap after their dots.
   private mutating func defanged(_ host: String) {
     var rest = HostText.defanged(host)[...]
-    while let dot = rest.firstRange(of: "[.]") {
-      html.text(String(rest[..<dot.upperBound]))
+    var place = rest.startIndex
+    while let bracket = rest.utf8[place...].firstIndex(of: UInt8(ascii: "[")) {
+      place = rest.utf8.index(after: bracket)
+      guard rest.utf8[bracket...].starts(with: "[.]".utf8) else { continue }
+      place = rest.utf8.index(bracket, offsetBy: 3)
+      html.text(String(rest[..<place]))
       html.markup("<wbr/>")
-      rest = rest[dot.upperBound...]
+      rest = rest[place...]
     }
     html.text(String(rest))
   }

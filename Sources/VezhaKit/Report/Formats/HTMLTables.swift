@@ -89,13 +89,21 @@ extension HTMLPage {
       self.host(host)
       html.markup("</a>")
     case .subject(let host, nil): self.host(host)
-    case .time(let instant): html.text(instant.minuteText)
+    case .time(let instant): time(instant)
     case .state(let mark): state(mark)
     case .priority(let priority, let words): self.priority(priority, words)
     case .change(let change): self.change(change)
     case .strip(let strip): self.strip(strip)
     case .prose(let prose): self.prose(prose)
     }
+  }
+
+  private mutating func time(_ instant: Instant) {
+    let (own, utc) = words.clocks(instant)
+    html.text(own.minuteText)
+    guard let utc else { return }
+    html.markup(" ")
+    html.element("span", "utc", text: utc)
   }
 
   private mutating func state(_ mark: ReportDocument.StateMark) {

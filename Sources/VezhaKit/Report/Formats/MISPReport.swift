@@ -1,4 +1,7 @@
 /// A MISP event: our own systems as targeting data, never as indicators, not published, for the own organization only.
+///
+/// One event for each reader and interval: what becomes known later (`--as-known`) has the same UUIDs with a newer
+/// `timestamp`, so that an instance updates the event it has instead of holding two of the same week.
 enum MISPReport: ReportFormat {
   static let id = "misp"
 

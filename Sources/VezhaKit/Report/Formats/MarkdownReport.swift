@@ -52,6 +52,13 @@ struct MarkdownText {
     line("**\(Self.escaped(mark))**")
   }
 
+  mutating func write(_ letter: Letter) {
+    line("**\(Self.escaped(letter.mark))**")
+    line("# \(Self.escaped(letter.title))")
+    for block in letter.blocks { self.block(block) }
+    line("**\(Self.escaped(letter.mark))**")
+  }
+
   private mutating func line(_ line: String) { text += line + "\n\n" }
 
   private mutating func card(_ number: ReportDocument.CardNumber) {
@@ -141,7 +148,7 @@ struct MarkdownText {
     case .text(let text), .code(let text), .word(_, let text): Self.escaped(text)
     case .number(let number): words.number(number)
     case .subject(let host, _): Self.host(host)
-    case .time(let instant): Self.escaped(instant.minuteText)
+    case .time(let instant): Self.escaped(words.minute(instant))
     case .state(let mark): Self.escaped("\(mark.symbol) \(mark.words)")
     case .priority(_, let words): Self.escaped(words)
     case .change(let change): Self.escaped("\(change.symbol) \(change.words)")
@@ -177,23 +184,29 @@ struct MarkdownText {
   /// Text that is nothing but text: ASCII punctuation with a meaning is escaped (CommonMark 0.31 section 2.4), controls
   /// and line breaks become visible.
   static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
+    var bytes: [UInt8] = []
+    bytes.append(text, isPlain: Self.isPlain) { bytes, scalar in
       switch scalar {
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "<", ">", "#", "|", "~", "&", "!", "$", "^", "@":
-        result += "\\"
-        result.unicodeScalars.append(scalar)
-      case "\n", "\r", "\t": result += " "
-      default:
-        if VisibleText.isControl(scalar) {
-          result += VisibleText.mark(scalar)
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
+      case "\n", "\r", "\t": bytes.append(UInt8(ascii: " "))
+      case _ where VisibleText.isControl(scalar): bytes.append(contentsOf: VisibleText.mark(scalar).utf8)
+      case _ where scalar.isASCII:
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(scalar)
+      default: bytes.append(scalar)
       }
     }
+    var result = String(decoding: bytes, as: UTF8.self)
     // What would begin a list, a heading's underline or a quotation at the start of a line.
     if let first = result.first, "-+=".contains(first) { result = "\\" + result }
     return result
+  }
+
+  /// Whether an ASCII byte stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x5c, 0x60, 0x2a, 0x5f, 0x7b, 0x7d, 0x5b, 0x5d, 0x3c, 0x3e, 0x23, 0x7c, 0x7e, 0x26, 0x21, 0x24, 0x5e, 0x40:
+      false
+    default: 0x20..<0x7f ~= byte
+    }
   }
 }

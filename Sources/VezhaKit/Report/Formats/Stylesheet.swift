@@ -156,7 +156,7 @@ struct Stylesheet {
     tbody th a{text-decoration:none}tbody th a:hover{text-decoration:underline}
     td{overflow-wrap:anywhere;min-width:3.5rem}
     .num{text-align:right;white-space:nowrap}
-    .t{white-space:nowrap}
+    .t{white-space:nowrap}.utc{display:block;color:var(--soft);font-size:.88em}
     .txt{min-width:9rem}
     tfoot td,tfoot th{font-weight:600;border-bottom:0;border-top:1px solid var(--ink)}
     .host{overflow-wrap:anywhere}

@@ -14,9 +14,9 @@ public struct CSVText {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       bytes.append(UInt8(ascii: "\""))
-      for byte in (isRaw ? field : Self.safe(field)).utf8 {
-        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-        bytes.append(byte)
+      bytes.append(isRaw ? field : Self.safe(field), isPlain: { $0 != 0x22 }) { bytes, scalar in
+        if scalar == "\"" { bytes.append(UInt8(ascii: "\"")) }
+        bytes.append(scalar)
       }
       bytes.append(UInt8(ascii: "\""))
     }
@@ -27,7 +27,7 @@ public struct CSVText {
   /// The names of the columns and `tlp`, which bears the mark in each row.
   ///
   /// Where there is no row, the mark itself stands as the name of one more column: no file is without it.
-  mutating func header(_ columns: [String], mark: String, isEmpty: Bool) {
+  public mutating func header(_ columns: [String], mark: String, isEmpty: Bool) {
     row(columns + ["tlp"] + (isEmpty ? [mark] : []))
   }
 
@@ -35,6 +35,7 @@ public struct CSVText {
   /// formula, full-width forms included; controls become marks.
   public static func safe(_ field: String) -> String {
     guard let first = field.unicodeScalars.first else { return field }
+    if first.isASCII, first.properties.isAlphabetic { return VisibleText.marked(field) }
     // Some spreadsheets trim before they look, so the first visible character counts as well.
     let visible = field.unicodeScalars.first { !VisibleText.isControl($0) && !$0.properties.isWhitespace }
     let marked = VisibleText.marked(field)

@@ -7,24 +7,27 @@ struct HTMLText {
   private(set) var bytes: [UInt8] = []
 
   /// Markup from the source.
-  mutating func markup(_ markup: StaticString) { bytes.append(contentsOf: markup.description.utf8) }
+  mutating func markup(_ markup: StaticString) { bytes.append(markup) }
 
   /// Text or the value of an attribute: escaped, controls and bidi characters shown as marks.
   mutating func text(_ text: String) {
-    for scalar in text.unicodeScalars {
+    bytes.append(text, isPlain: Self.isPlain) { bytes, scalar in
       switch scalar {
-      case "&": bytes.append(contentsOf: "&amp;".utf8)
-      case "<": bytes.append(contentsOf: "&lt;".utf8)
-      case ">": bytes.append(contentsOf: "&gt;".utf8)
-      case "\"": bytes.append(contentsOf: "&quot;".utf8)
-      case "'": bytes.append(contentsOf: "&#39;".utf8)
-      default:
-        if VisibleText.isControl(scalar) {
-          bytes.append(contentsOf: VisibleText.mark(scalar).utf8)
-        } else {
-          bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
-        }
+      case "&": bytes.append("&amp;")
+      case "<": bytes.append("&lt;")
+      case ">": bytes.append("&gt;")
+      case "\"": bytes.append("&quot;")
+      case "'": bytes.append("&#39;")
+      case _ where VisibleText.isControl(scalar): bytes.append(contentsOf: VisibleText.mark(scalar).utf8)
+      default: bytes.append(scalar)
       }
+    }
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x22, 0x26, 0x27, 0x3c, 0x3e: false
+    default: 0x20..<0x7f ~= byte
     }
   }
 

@@ -2,16 +2,22 @@
 enum HostText {
   /// `minfin[.]gov[.]example`, `hxxps://`: what no mail program turns into a link, in whatever script it is written.
   static func defanged(_ host: String) -> String {
-    let isURL = ["http://", "https://"].contains { host.prefix($0.count).lowercased() == $0 }
-    var result = isURL ? "hxxp" : ""
-    for scalar in host.unicodeScalars.dropFirst(isURL ? 4 : 0) {
+    var bytes: [UInt8] = []
+    var rest = host
+    if let first = host.utf8.first, first | 0x20 == UInt8(ascii: "h"),
+      ["http://", "https://"].contains(where: { host.prefix($0.count).lowercased() == $0 })
+    {
+      bytes.append("hxxp")
+      rest = String(host.unicodeScalars.dropFirst(4))
+    }
+    bytes.append(rest, isPlain: { $0 != UInt8(ascii: ".") }) { bytes, scalar in
       switch scalar {
       // UTS #46 section 4: what else a browser takes for a dot.
-      case ".", "\u{3002}", "\u{ff0e}", "\u{ff61}": result += "[.]"
-      default: result.unicodeScalars.append(scalar)
+      case ".", "\u{3002}", "\u{ff0e}", "\u{ff61}": bytes.append("[.]")
+      default: bytes.append(scalar)
       }
     }
-    return result
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether a text is an address or a range and not a name.

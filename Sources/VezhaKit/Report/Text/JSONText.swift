@@ -34,8 +34,10 @@ public struct JSONText {
   /// The key of the next value.
   public mutating func key(_ key: StaticString) {
     begin()
-    quoted(key.description)
-    bytes.append(UInt8(ascii: ":"))
+    // Keys are words of this program's source.
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(key)
+    bytes.append("\":")
     if depth <= lineDepth { bytes.append(UInt8(ascii: " ")) }
     afterKey = true
   }
@@ -43,7 +45,7 @@ public struct JSONText {
   /// A string or null.
   public mutating func string(_ value: String?) {
     begin()
-    if let value { quoted(value) } else { bytes.append(contentsOf: "null".utf8) }
+    if let value { quoted(value) } else { bytes.append("null") }
   }
 
   /// A whole number or null.
@@ -97,27 +99,24 @@ public struct JSONText {
   /// Strings stay exact: what a terminal, a script or a reader's eye could stumble over is written as `\u`.
   private mutating func quoted(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars {
+    bytes.append(text, isPlain: { 0x20..<0x7f ~= $0 && $0 != 0x22 && $0 != 0x5c }) { bytes, scalar in
       switch scalar {
       case "\"", "\\":
         bytes.append(UInt8(ascii: "\\"))
-        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-      case "\n": bytes.append(contentsOf: "\\n".utf8)
-      case "\r": bytes.append(contentsOf: "\\r".utf8)
-      case "\t": bytes.append(contentsOf: "\\t".utf8)
-      default:
-        if VisibleText.isControl(scalar) {
-          for unit in UTF16.encode(scalar) ?? .init() { escape(unit) }
-        } else {
-          bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
-        }
+        bytes.append(scalar)
+      case "\n": bytes.append("\\n")
+      case "\r": bytes.append("\\r")
+      case "\t": bytes.append("\\t")
+      case _ where VisibleText.isControl(scalar):
+        for unit in UTF16.encode(scalar) ?? .init() { Self.escape(unit, &bytes) }
+      default: bytes.append(scalar)
       }
     }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private mutating func escape(_ unit: UInt16) {
-    bytes.append(contentsOf: "\\u".utf8)
+  private static func escape(_ unit: UInt16, _ bytes: inout [UInt8]) {
+    bytes.append("\\u")
     for shift in [12, 8, 4, 0] {
       let digit = UInt8(truncatingIfNeeded: unit >> UInt16(shift)) & 15
       bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)

@@ -30,6 +30,7 @@ struct PatternTable: Sendable {
   /// Patterns that end at each node.
   private var ends: [[Int]] = [[]]
   private var seen = Set<String>()
+  private var beginnings = Beginnings()
 
   /// A host, address or range in its A-label and U-label form.
   mutating func addHost(_ value: String) {
@@ -49,9 +50,10 @@ struct PatternTable: Sendable {
     guard seen.insert((isExact ? "=" : "~") + form).inserted else { return }
     var node = 0
     var written = TokenReader.seed
-    TokenReader.read(Array(form.utf8), .plain) { token, _ in
-      let step = Step(node: node, token: token.foldedHash)
-      written = TokenReader.hash(token.written, after: written)
+    TokenReader.read(Array(form.utf8), .plain) { folded, _, bytes in
+      let step = Step(node: node, token: folded)
+      written = TokenReader.hash(bytes(), after: written)
+      if node == 0 { beginnings.insert(folded) }
       if let next = steps[step] {
         node = next
       } else {
@@ -65,6 +67,11 @@ struct PatternTable: Sendable {
     patterns.append(Pattern(value: value, isExact: isExact, written: written))
   }
 
+  /// Ends the making: what only that needs is let go.
+  mutating func seal() { seen = [] }
+
+  /// Whether a pattern may begin with a token; nearly all tokens of a report begin none.
+  fileprivate func mayBegin(_ token: UInt64) -> Bool { beginnings.mayHold(token) }
   fileprivate func next(_ node: Int, _ token: UInt64) -> Int? { steps[Step(node: node, token: token)] }
   fileprivate func ends(_ node: Int) -> [Int] { ends[node] }
 }
@@ -88,28 +95,65 @@ struct PatternSearch {
   init(_ table: PatternTable) { self.table = table }
 
   /// The next token.
-  mutating func take(_ token: TokenReader.Token, _ line: Int) {
+  mutating func take(_ token: UInt64, _ line: Int, _ written: () -> ArraySlice<UInt8>) {
     number += 1
+    let mayBegin = table.mayBegin(token)
+    if runs.isEmpty, !mayBegin { return }
+    let written = written()
     var kept = 0
     for index in runs.indices {
-      guard let run = advanced(runs[index], token) else { continue }
+      guard let run = advanced(runs[index], token, written) else { continue }
       runs[kept] = run
       kept += 1
     }
     runs.removeSubrange(kept...)
-    if let run = advanced(Run(node: 0, first: number, line: line, written: TokenReader.seed), token) {
+    if mayBegin, let run = advanced(Run(node: 0, first: number, line: line, written: TokenReader.seed), token, written)
+    {
       runs.append(run)
     }
   }
 
-  private mutating func advanced(_ run: Run, _ token: TokenReader.Token) -> Run? {
-    guard let node = table.next(run.node, token.foldedHash) else { return nil }
+  private mutating func advanced(_ run: Run, _ token: UInt64, _ written: ArraySlice<UInt8>) -> Run? {
+    guard let node = table.next(run.node, token) else { return nil }
     var run = run
     run.node = node
-    run.written = TokenReader.hash(token.written, after: run.written)
+    run.written = TokenReader.hash(written, after: run.written)
     for index in table.ends(node) where !table.patterns[index].isExact || table.patterns[index].written == run.written {
       hits.append(PatternTable.Hit(pattern: index, first: run.first, last: number, line: run.line))
     }
     return run
+  }
+}
+
+/// A set of hashes that answers at once for nearly all that it does not hold: one bit for each, in a field that grows
+/// with them.
+private struct Beginnings: Sendable {
+  private var bits = [UInt64](repeating: 0, count: 64)
+  private var hashes: [UInt64] = []
+
+  mutating func insert(_ hash: UInt64) {
+    hashes.append(hash)
+    if hashes.count * 16 > bits.count * 64 {
+      bits = [UInt64](repeating: 0, count: bits.count * 4)
+      for hash in hashes { set(hash) }
+    } else {
+      set(hash)
+    }
+  }
+
+  func mayHold(_ hash: UInt64) -> Bool {
+    let (word, bit) = place(hash)
+    return bits[word] & bit != 0
+  }
+
+  private mutating func set(_ hash: UInt64) {
+    let (word, bit) = place(hash)
+    bits[word] |= bit
+  }
+
+  /// The count of words is a power of two.
+  private func place(_ hash: UInt64) -> (word: Int, bit: UInt64) {
+    let mixed = hash ^ hash >> 29
+    return (Int(truncatingIfNeeded: mixed >> 6) & (bits.count - 1), 1 << (mixed & 63))
   }
 }

@@ -17,7 +17,10 @@ public enum VisibleText {
 
   /// The text with every control shown as a mark such as `‹U+202E›`; unchanged where it has none.
   public static func marked(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    // What may be a control begins with one of these bytes; most texts have none.
+    guard text.utf8.contains(where: { !(0x20..<0x7f ~= $0 || 0x80...0xbf ~= $0 || 0xc3...0xd7 ~= $0) }),
+      text.unicodeScalars.contains(where: isControl)
+    else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if isControl(scalar) {

@@ -1,7 +1,7 @@
 /// What to do about a kind of threat: one place, told once in a report, in our own words.
 enum Advice: String, CaseIterable, Hashable, Sendable {
   case shared = "all"
-  case http, slow, syn, udp, dns, unknownHost, sharedAddress, malicious, lookalike, vulnerable, claim
+  case http, slow, syn, udp, dns, unknownHost, sharedAddress, malicious, lookalike, vulnerable, claim, incident
 
   /// The kinds of threat a finding shows, the most telling first; `shared` where the lists say no more than a name.
   static func topics(of finding: Finding) -> [Advice] {
@@ -9,7 +9,8 @@ enum Advice: String, CaseIterable, Hashable, Sendable {
     switch finding.roleDecided ?? finding.role {
     case .malicious: topics.append(.malicious)
     case .lookalike: topics.append(.lookalike)
-    case .claimed, .confirmed: topics.append(.claim)
+    case .claimed: topics.append(.claim)
+    case .confirmed: topics.append(.incident)
     case .vulnerable: topics.append(.vulnerable)
     case .refuted: return []
     case .target: break

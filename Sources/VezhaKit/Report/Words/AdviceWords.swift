@@ -25,6 +25,7 @@ extension Words {
     case .vulnerable:
       say(en: "A product with a known, exploited weakness", uk: "Продукт із вразливістю, яку вже використовують")
     case .claim: say(en: "A claim of an attack or a leak", uk: "Заява про атаку або витік")
+    case .incident: say(en: "A confirmed incident", uk: "Підтверджений інцидент")
     }
   }
 
@@ -79,6 +80,10 @@ extension Words {
       say(
         en: "confirm or refute it with the CERT before anybody speaks about it",
         uk: "підтвердьте або спростуйте разом із CERT, перш ніж коментувати")
+    case .incident:
+      say(
+        en: "bring the service back with the provider, keep the logs, and tell the CERT how it goes on",
+        uk: "відновіть роботу разом із провайдером, збережіть журнали й повідомляйте CERT про перебіг")
     }
   }
 
@@ -215,6 +220,20 @@ extension Words {
           "Оновіть продукт до вказаного строку. Якщо це неможливо, від’єднайте його від мережі або закрийте контролем доступу.",
           "Вразливість уже використовують: перевірте журнали, чи не було вторгнення до оновлення.",
           "Зазначте в реєстрі чинну версію, щоб наступний бюлетень її знайшов.",
+        ])
+    case .incident:
+      say(
+        en: [
+          "An outage: switch the provider's filter on, keep what people need most reachable, and say on another channel where they find it.",
+          "Write down when it began, what was seen and what was done; keep the logs of that time.",
+          "Look whether something else happened behind it: new accounts, changed pages, data that left.",
+          "Tell the CERT when it ends or changes; it judges what others must know.",
+        ],
+        uk: [
+          "Збій: увімкніть фільтр провайдера, залиште доступним найпотрібніше й повідомте іншим каналом, де це знайти.",
+          "Запишіть, коли почалося, що спостерігали й що зробили; збережіть журнали за цей час.",
+          "Перевірте, чи не сталося за цим чогось іще: нові облікові записи, змінені сторінки, витік даних.",
+          "Повідомте CERT, коли це скінчиться або зміниться: він вирішить, що мають знати інші.",
         ])
     case .claim:
       say(

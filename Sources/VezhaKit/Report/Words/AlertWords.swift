@@ -2,9 +2,8 @@
 extension Words {
   func alertKicker(_ label: String) -> String { say(en: "Vezha · alert \(label)", uk: "Вежа · сповіщення \(label)") }
   func alertWritten(_ time: Instant) -> String {
-    say(
-      en: "Written on \(dayOfWeek(time.day)), \(clock(time)) UTC",
-      uk: "Складено: \(dayOfWeek(time.day)), \(clock(time)) UTC")
+    let when = weekdayMoment(time)
+    return say(en: "Written on \(when)", uk: "Складено: \(when)")
   }
   func alertHeadline(_ kind: AlertKind, names count: Int, on: Int) -> Prose {
     switch kind {
@@ -22,14 +21,33 @@ extension Words {
         uk:
           "\(strong: "До списку додано ще \(names(count)) вашої організації.") Зараз у найновішому списку з цієї хвилі: \(number(on))."
       )
-    case .closing:
-      say(
+    case .closing: alertClosed(told: count, withdrawn: 0)
+    }
+  }
+  /// Why an alert is closed: its names went, or they are not what they were taken for.
+  func alertClosed(told: Int, withdrawn: Int) -> Prose {
+    if withdrawn == 0 {
+      return say(
         en:
           "\(strong: "All names of this wave have been off the lists for a while.") They may come back; this alert is closed.",
         uk:
           "\(strong: "Усіх назв цієї хвилі вже певний час немає у списках.") Вони можуть повернутися; це сповіщення закрито."
       )
     }
+    if withdrawn >= told {
+      return say(
+        en:
+          "\(strong: "This alert is withdrawn.") What it told of was judged a false alarm, or is none of your systems by our inventory of today.",
+        uk:
+          "\(strong: "Це сповіщення відкликано.") Те, про що ми повідомляли, визнано хибною тривогою або за нашим нинішнім реєстром не є вашим ресурсом."
+      )
+    }
+    return say(
+      en:
+        "\(strong: "This alert is closed.") Some of its names were judged a false alarm or are none of your systems by our inventory of today; the others have been off the lists for a while.",
+      uk:
+        "\(strong: "Це сповіщення закрито.") Частину назв визнано хибною тривогою або за нашим нинішнім реєстром вони не ваші; решти вже певний час немає у списках."
+    )
   }
   var alertMeaningTitle: String { say(en: "What this means", uk: "Що це означає") }
   var alertMeaning: [Prose] {
@@ -95,7 +113,7 @@ extension Words {
   var columnPortsOurs: String { say(en: "Listed ports (our scan)", uk: "Названі порти (наше сканування)") }
   var alertContextTitle: String { say(en: "This list", uk: "Цей список") }
   func alertWave(_ wave: AlertFacts.Wave, organizations: Int?) -> Prose {
-    let when = "\(shortDate(wave.published.day)), \(clock(wave.published))"
+    let when = moment(wave.published)
     return say(
       en: """
         Of \(names(wave.names)) on the newest \(wave.series) list (\(when)) \(number(wave.ours)) are the government's\

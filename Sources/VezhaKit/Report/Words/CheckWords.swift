@@ -217,12 +217,12 @@ extension Words {
     return say(
       en: """
         \(strong: self.rule(rule)) (\(self.certainty(certainty))): \(host: identifier), listed as \(host: listed), in \(all) \
-        \(documents == 1 ? "on \(from.minuteText)" : "from \(from.minuteText) to \(to.minuteText)"), \(count(rows, .row)). \
+        \(documents == 1 ? "on \(minute(from))" : "from \(minute(from)) to \(minute(to))"), \(count(rows, .row)). \
         First at \(location) of \(file), SHA-256 \(short)…
         """,
       uk: """
         \(strong: self.rule(rule)) (\(self.certainty(certainty))): \(host: identifier), названо як \(host: listed); \(all) \
-        \(documents == 1 ? "(\(from.minuteText))" : "(\(from.minuteText) – \(to.minuteText))"), \(count(rows, .row)). \
+        \(documents == 1 ? "(\(minute(from)))" : "(\(minute(from)) – \(minute(to)))"), \(count(rows, .row)). \
         Уперше: \(location) у \(file), SHA-256 \(short)…
         """)
   }
@@ -233,6 +233,13 @@ extension Words {
       uk: "Чинні рішення; спершу ті, що втратять чинність за 30 днів")
   }
   var decisionsEmpty: String { say(en: "No decision is in force.", uk: "Чинних рішень немає.") }
+  /// What hides a finding: a verdict's code, or a warning list with its key.
+  func hiddenBy(_ code: String) -> String {
+    if let verdict = Verdict(rawValue: code) { return self.verdict(verdict) }
+    let parts = code.split(separator: ":", maxSplits: 1)
+    guard parts.first == "warning list" else { return code }
+    return say(en: code, uk: "список застережень:\(parts.last ?? "")")
+  }
   func verdict(_ verdict: Verdict) -> String {
     switch verdict {
     case .falsePositive: say(en: "false positive", uk: "хибний збіг")

@@ -30,8 +30,31 @@ extension Words {
         """)
   }
 
-  func blind(_ unit: Unit) -> Prose {
+  func purged(_ count: Int, _ unit: Unit) -> Prose {
     say(
+      en: """
+        \(strong: "\(documents(count)) \(this(unit)) \(count == 1 ? "was" : "were") purged") and cannot be read again: \
+        what \(count == 1 ? "it" : "they") named is not known and not counted.
+        """,
+      uk: """
+        \(strong: "Вилучено з наших записів \(this(unit)): \(documents(count))"). Прочитати їх знову не можна: що в них \
+        було, невідомо й не враховано.
+        """)
+  }
+
+  func blind(_ unit: Unit, purged count: Int = 0) -> Prose {
+    if isPurged {
+      return say(
+        en: """
+          \(strong: "We know nothing of \(this(unit)) any more: \(documents(count)) \(count == 1 ? "was" : "were") purged.") \
+          That is not good news and not bad news. The numbers are not known; they are not zero.
+          """,
+        uk: """
+          \(strong: "Про цей період нам більше нічого не відомо: з наших записів вилучено \(documents(count)).") Це ані \
+          добра, ані погана новина. Показники невідомі, а не нульові.
+          """)
+    }
+    return say(
       en: """
         \(strong: "We were blind \(this(unit)): nothing was published in any series we follow.") That is not good news \
         and not bad news. The numbers are not known; they are not zero.
@@ -57,7 +80,11 @@ extension Words {
 
   func recordsBegan(_ instant: Instant?) -> Prose {
     guard let instant else {
-      return say(en: "Our records hold no document yet.", uk: "У наших записах ще немає жодного документа.")
+      return isPurged
+        ? say(
+          en: "Our records hold no document that can be read.",
+          uk: "У наших записах немає жодного документа, який можна прочитати.")
+        : say(en: "Our records hold no document yet.", uk: "У наших записах ще немає жодного документа.")
     }
     return say(
       en: "Our records began on \(date(instant.day)).", uk: "Наші записи ведуться з \(date(instant.day)).")
@@ -87,7 +114,12 @@ extension Words {
   }
 
   func headlineBlind(unknown: Int) -> Prose {
-    unknown > 0
+    if isPurged, unknown == 0 {
+      return say(
+        en: "Whether \(whose("a name of ours", "one of your names")) was on a list is not known any more.",
+        uk: "Чи були у списках \(whose("наші", "ваші")) ресурси, більше не відомо.")
+    }
+    return unknown > 0
       ? say(
         en: "\(names(unknown)) stood on the lists when we last saw them. Whether they still do, nobody knows.",
         uk: "Коли ми востаннє бачили списки, у них було \(names(unknown)). Чи є вони там досі, невідомо.")
@@ -98,11 +130,11 @@ extension Words {
 
   func cardLabel(_ id: String, _ unit: Unit) -> String {
     switch id {
-    case "named": say(en: "listings \(this(unit))", uk: "записів у списках \(this(unit))")
-    case "organizations": say(en: "organizations concerned", uk: "організацій названо")
+    case "named": say(en: "listings \(this(unit))", uk: "записи у списках \(this(unit))")
+    case "organizations": say(en: "organizations concerned", uk: "названі організації")
     case "not_in_inventory": say(en: "not in your inventory", uk: "немає у вашому реєстрі")
     case "on": say(en: "on the list now", uk: "зараз у списку")
-    case "new": say(en: "new", uk: "нових")
+    case "new": say(en: "new", uk: "нові")
     case "returned": say(en: "returned", uk: "повернулися")
     case "continuing": say(en: "continuing", uk: "тривають")
     default: say(en: "no longer named", uk: "більше не названо")

@@ -1,7 +1,11 @@
 // The mail that brings a report.
 extension Words {
-  func mailSubject(_ interval: Interval, isAllClear: Bool) -> String {
-    isAllClear
+  func mailSubject(_ interval: Interval, isAllClear: Bool, isBlind: Bool) -> String {
+    if isAllClear && isBlind {
+      return say(
+        en: "No lists were seen, \(interval.title)", uk: "Ми не бачили жодного списку, \(interval.title)")
+    }
+    return isAllClear
       ? say(
         en: "Nothing of yours was listed, \(interval.title)", uk: "Ваших ресурсів у списках не було, \(interval.title)")
       : say(

@@ -30,8 +30,8 @@ extension Words {
           "Пріоритет випливає з впливу (що названо і наскільки критична система) та певності збігу. Можливий збіг — на щабель нижче, але за тяжкого впливу він потрапляє на розгляд аналітика."
       ),
       say(
-        en: "All times are UTC. Weeks run from Monday to Sunday. “First time” means since our records began.",
-        uk: "Увесь час — UTC. Тиждень триває з понеділка до неділі. «Уперше» означає: від початку наших записів."),
+        en: "\(methodTimes) Weeks run from Monday to Sunday. “First time” means since our records began.",
+        uk: "\(methodTimes) Тиждень триває з понеділка до неділі. «Уперше» означає: від початку наших записів."),
       say(
         en:
           "Each figure counts rows of a table of this report, and each table has a file of the same rows beside it. One name that two series publish, or that two organizations share, is two rows.",
@@ -39,6 +39,13 @@ extension Words {
           "Кожне число — це кількість рядків таблиці цього звіту; до кожної таблиці є файл із тими самими рядками. Ресурс, який є у двох серіях або належить двом організаціям, — це два рядки."
       ),
     ]
+  }
+
+  private var methodTimes: Prose {
+    guard zone != nil else { return say(en: "All times are UTC.", uk: "Увесь час — UTC.") }
+    return say(
+      en: "\(timesAre) Days, weeks and the files of data are UTC.", uk: "\(timesAre) Дні, тижні й файли даних — за UTC."
+    )
   }
 
   var glossaryHeading: String { say(en: "Glossary", uk: "Словник") }

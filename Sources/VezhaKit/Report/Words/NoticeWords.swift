@@ -3,8 +3,8 @@ extension Words {
   var noticesTitle: String { say(en: "Told and answered", uk: "Повідомлено й отримано відповіді") }
   var noticesLead: Prose {
     say(
-      en: "Alerts written in this time, when each was sent, and what was answered. Times are UTC.",
-      uk: "Сповіщення, складені за цей час, коли кожне надіслано й що на нього відповіли. Час — UTC.")
+      en: "Alerts written in this time, when each was sent, and what was answered. \(timesAre)",
+      uk: "Сповіщення, складені за цей час, коли кожне надіслано й що на нього відповіли. \(timesAre)")
   }
   var noticesCaption: String { say(en: "Alerts and answers", uk: "Сповіщення та відповіді") }
   var noticesEmpty: String { say(en: "Nobody was told anything.", uk: "Нікого не повідомляли.") }
@@ -15,6 +15,8 @@ extension Words {
   var columnSent: String { say(en: "Sent", uk: "Надіслано") }
   var columnAnswered: String { say(en: "Answered", uk: "Відповідь") }
   var columnAnswers: String { say(en: "Answer", uk: "Що відповіли") }
+  var columnReplies: String { say(en: "In their words", uk: "Їхніми словами") }
+  var replyKeptBack: String { say(en: "(kept back: it speaks of others)", uk: "(не показано: ідеться про інших)") }
   var columnMessages: String { say(en: "Alerts", uk: "Сповіщень") }
   var columnAnsweredCount: String { say(en: "Answered", uk: "Із відповіддю") }
   func messageKind(_ kind: AlertKind) -> String {

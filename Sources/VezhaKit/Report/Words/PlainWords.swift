@@ -5,13 +5,16 @@ extension Words {
   }
 
   func plainMeaning(named: Int, on: Int, unknown: Int, isBlind: Bool, _ unit: Unit) -> [Prose] {
+    if isPurged, unknown == 0 { return [purgedMeaning(unit)] }
     if isBlind {
       return [
-        say(
-          en: "The sources we follow published nothing \(this(unit)), so we cannot say whether you are named.",
-          uk:
-            "\(capital(this(unit))) джерела, за якими ми стежимо, нічого не опублікували, тож ми не знаємо, чи вас названо."
-        ),
+        isPurged
+          ? purgedMeaning(unit)
+          : say(
+            en: "The sources we follow published nothing \(this(unit)), so we cannot say whether you are named.",
+            uk:
+              "\(capital(this(unit))) джерела, за якими ми стежимо, нічого не опублікували, тож ми не знаємо, чи вас названо."
+          ),
         unknown > 0
           ? say(
             en:
@@ -53,6 +56,12 @@ extension Words {
           торкалися.
           """),
     ]
+  }
+
+  private func purgedMeaning(_ unit: Unit) -> Prose {
+    say(
+      en: "What was published \(this(unit)) was purged from our records, so we cannot say whether you were named.",
+      uk: "Опубліковане \(this(unit)) вилучено з наших записів, тож ми не знаємо, чи вас було названо.")
   }
 
   private func stillThere(_ on: Int, of named: Int) -> String {
@@ -112,7 +121,7 @@ extension Words {
   }
   func letterGreeting(_ organization: String) -> [Prose] {
     [
-      say(en: "Dear colleagues,", uk: "Шановні колеги!"),
+      say(en: "Dear colleagues,", uk: "Шановні колеги,"),
       say(
         en: """
           systems of \(organization) that you host or connect stand on target lists that a group publishes for denial of \
@@ -125,7 +134,11 @@ extension Words {
           """),
     ]
   }
-  var letterNames: String { say(en: "What is listed (all times UTC):", uk: "Що названо (час UTC):") }
+  var letterNames: String {
+    guard let zone else { return say(en: "What is listed (all times UTC):", uk: "Що названо (час UTC):") }
+    return say(
+      en: "What is listed (times of \(zone.name), UTC beside):", uk: "Що названо (час \(zone.name), поруч UTC):")
+  }
   func letterLine(host: String, addresses: [String], ports: [String], since instant: Instant) -> Prose {
     var parts: [Prose] = ["\(host: host)"]
     if !addresses.isEmpty {
@@ -135,8 +148,7 @@ extension Words {
       let ports = listed(ports, 8)
       parts.append(say(en: "ports \(ports)", uk: "порти \(ports)"))
     }
-    parts.append(
-      Prose(say(en: "since \(date(instant.day)), \(clock(instant))", uk: "з \(date(instant.day)), \(clock(instant))")))
+    parts.append(Prose(say(en: "since \(longMoment(instant))", uk: "з \(longMoment(instant))")))
     return .joined(parts, separator: "; ")
   }
   var letterAsk: String { say(en: "We ask you:", uk: "Просимо:") }

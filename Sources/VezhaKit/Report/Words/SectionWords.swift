@@ -11,8 +11,10 @@ extension Words {
   func actNowEmpty(_ isBlind: Bool) -> String {
     isBlind
       ? say(
-        en: "Nothing can be said: nothing was published, so we were blind.",
-        uk: "Сказати нічого не можна: публікацій не було, тож ми нічого не бачили.")
+        en: "Nothing can be said: \(whyBlind), so we were blind.",
+        uk: isPurged
+          ? "Сказати нічого не можна: \(whyBlind)."
+          : "Сказати нічого не можна: публікацій не було, тож ми нічого не бачили.")
       : say(
         en: "Nothing asks for action at once: no name is on a list now, and nothing urgent came up.",
         uk: "Негайних дій не потрібно: зараз у списках немає жодного ресурсу, нічого термінового не з’явилося.")
@@ -34,8 +36,8 @@ extension Words {
   }
   func whyOff(_ series: String, _ last: Instant) -> Prose {
     say(
-      en: "named in \(series) until \(shortDate(last.day)), \(clock(last)), gone from its newest list",
-      uk: "у \(series) до \(shortDate(last.day)), \(clock(last)); у найновішому списку вже немає")
+      en: "named in \(series) until \(moment(last)), gone from its newest list",
+      uk: "у \(series) до \(moment(last)); у найновішому списку вже немає")
   }
   func whyUnknown(_ series: String, _ last: Instant) -> Prose {
     say(
@@ -100,8 +102,10 @@ extension Words {
   func onNowEmpty(_ isBlind: Bool) -> String {
     isBlind
       ? say(
-        en: "Not known: nothing was published, and no name was on a list before.",
-        uk: "Невідомо: публікацій не було, а до того жоден ресурс у списках не стояв.")
+        en: isPurged
+          ? "Not known: \(whyBlind)." : "Not known: nothing was published, and no name was on a list before.",
+        uk: isPurged
+          ? "Невідомо: \(whyBlind)." : "Невідомо: публікацій не було, а до того жоден ресурс у списках не стояв.")
       : say(
         en: "\(whose("No name of ours", "None of your names")) was on any list.",
         uk: "\(whose("Наших", "Ваших")) ресурсів у списках не було.")
@@ -136,7 +140,7 @@ extension Words {
   }
   func changesEmpty(_ value: FindingClass, _ isBlind: Bool) -> String {
     if isBlind && value != .unknown {
-      return say(en: "Not known: nothing was published.", uk: "Невідомо: нічого не опубліковано.")
+      return say(en: "Not known: \(whyBlind).", uk: "Невідомо: \(whyBlind).")
     }
     switch value {
     case .new: return say(en: "No name came for the first time.", uk: "Нових ресурсів немає.")

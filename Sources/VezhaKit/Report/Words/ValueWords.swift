@@ -3,6 +3,7 @@ extension Words {
   func state(_ state: FindingState, hours: Int) -> String {
     switch state {
     case .on: say(en: "on", uk: "у списку")
+    case .off where hours == 0: say(en: "was", uk: "був")
     case .off: say(en: "was, \(number(hours)) h", uk: "був, \(number(hours)) год")
     case .unknown: say(en: "unknown", uk: "невідомо")
     }
@@ -131,6 +132,7 @@ extension Words {
 
   func port(_ service: ListedService) -> String {
     switch (service.transport, service.port) {
+    case (.icmp, _): Transport.icmp.rawValue
     case (let transport?, let port?): "\(transport.rawValue)/\(port)"
     case (let transport?, nil): transport.rawValue
     case (nil, let port?): say(en: "port \(port)", uk: "порт \(port)")
@@ -219,7 +221,7 @@ extension Words {
   func change(_ value: Int?, _ previous: Int?, _ unit: Unit) -> ReportDocument.Change {
     guard let value else {
       return .init(
-        symbol: "?", words: say(en: "not known: nothing was published", uk: "невідомо: нічого не опубліковано"))
+        symbol: "?", words: say(en: "not known: \(whyBlind)", uk: "невідомо: \(whyBlind)"))
     }
     guard let previous else {
       return .init(

@@ -6,10 +6,23 @@ struct Words: Sendable {
   let language: Language
   /// Whether they speak to the one organization that they are about: what is ours is then yours.
   let isToOwner: Bool
+  /// Whether nothing is known of the interval because all that was published in it was purged.
+  let isPurged: Bool
+  /// Zone of the reader's clocks, which UTC then stands beside; nil where all times are UTC.
+  let zone: LocalTimeZone?
 
-  init(_ language: Language, isToOwner: Bool = false) {
+  init(_ language: Language, isToOwner: Bool = false, isPurged: Bool = false, zone: LocalTimeZone? = nil) {
     self.language = language
     self.isToOwner = isToOwner
+    self.isPurged = isPurged
+    self.zone = zone?.isUTC == true ? nil : zone
+  }
+
+  /// Why nothing is known of an interval: nothing was published, or it was purged.
+  var whyBlind: String {
+    isPurged
+      ? say(en: "what was published was purged", uk: "опубліковане вилучено з наших записів")
+      : say(en: "nothing was published", uk: "нічого не опубліковано")
   }
 
   /// One of two texts: of what is ours, or of what is yours.
@@ -61,89 +74,6 @@ struct Words: Sendable {
   }
 
   func moreNames(_ count: Int) -> String { say(en: "and \(number(count)) more", uk: "і ще \(number(count))") }
-
-  // Times; all are UTC.
-
-  private func month(_ number: Int) -> String {
-    let months = say(
-      en: [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-      ],
-      uk: [
-        "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
-        "листопада", "грудня",
-      ])
-    return months.indices.contains(number - 1) ? months[number - 1] : ""
-  }
-
-  private func weekday(_ day: Day) -> String {
-    switch day.weekday {
-    case 1: say(en: "Monday", uk: "понеділок")
-    case 2: say(en: "Tuesday", uk: "вівторок")
-    case 3: say(en: "Wednesday", uk: "середа")
-    case 4: say(en: "Thursday", uk: "четвер")
-    case 5: say(en: "Friday", uk: "п’ятниця")
-    case 6: say(en: "Saturday", uk: "субота")
-    default: say(en: "Sunday", uk: "неділя")
-    }
-  }
-
-  private func shortWeekday(_ day: Day) -> String {
-    let short = ["пн", "вт", "ср", "чт", "пт", "сб", "нд"]
-    let index = day.weekday - 1
-    return say(en: String(weekday(day).prefix(3)), uk: short.indices.contains(index) ? short[index] : "")
-  }
-
-  /// `19 November 2026`, `19 листопада 2026 року`.
-  func date(_ day: Day) -> String {
-    let (year, month, number) = day.calendar
-    return say(en: "\(number) \(self.month(month)) \(year)", uk: "\(number) \(self.month(month)) \(year) року")
-  }
-
-  /// `19 Nov`, `19.11`.
-  func shortDate(_ day: Day) -> String {
-    let (_, month, number) = day.calendar
-    return say(
-      en: "\(number) \(self.month(month).prefix(3))", uk: "\(padded(Int64(number), 2)).\(padded(Int64(month), 2))")
-  }
-
-  /// `Thursday 19 November`, `четвер, 19 листопада`.
-  func dayOfWeek(_ day: Day) -> String {
-    say(
-      en: "\(weekday(day)) \(day.calendar.day) \(month(day.calendar.month))",
-      uk: "\(weekday(day)), \(day.calendar.day) \(month(day.calendar.month))")
-  }
-
-  /// `by Thursday 19 November`, `до четверга, 19 листопада`.
-  func due(_ day: Day) -> String {
-    let genitive = ["понеділка", "вівторка", "середи", "четверга", "п’ятниці", "суботи", "неділі"]
-    let index = day.weekday - 1
-    return say(
-      en: "by \(dayOfWeek(day))",
-      uk:
-        "до \(genitive.indices.contains(index) ? genitive[index] : ""), \(day.calendar.day) \(month(day.calendar.month))"
-    )
-  }
-
-  func clock(_ instant: Instant) -> String { String(instant.minuteText.suffix(5)) }
-
-  func since(_ instant: Instant) -> String {
-    say(en: "since \(shortDate(instant.day)), \(clock(instant))", uk: "з \(shortDate(instant.day)), \(clock(instant))")
-  }
-
-  func dayLetter(_ day: Day, of days: Int) -> String {
-    days <= 7
-      ? say(en: String(weekday(day).prefix(1)), uk: shortWeekday(day))
-      : (day.calendar.day % 5 == 0 ? String(day.calendar.day) : "")
-  }
-
-  func stripDay(_ day: Day, named: Int, published: Int) -> String {
-    let name = "\(shortWeekday(day)) \(day.calendar.day)"
-    return published == 0
-      ? say(en: "\(name) nothing published", uk: "\(name) нічого не опубліковано")
-      : say(en: "\(name) \(named) of \(published)", uk: "\(name) \(named) з \(published)")
-  }
 
   // Intervals.
 
