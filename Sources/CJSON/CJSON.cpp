@@ -14,6 +14,13 @@ namespace {
 thread_local std::unique_ptr<vezha_json> idle;
 constexpr size_t largest_idle_capacity = size_t(32) << 20;
 constexpr uint64_t payload_mask = (uint64_t(1) << 56) - 1;
+
+// Whether the bytes that simdjson may load behind a text lie on the text's own last page, so that loading them cannot
+// fail; what they are never matters. Only else must the text be copied to where there is room behind it.
+bool has_room_behind(const uint8_t *text, size_t length) {
+  constexpr uintptr_t smallest_page = 4096;
+  return length > 0 && (uintptr_t(text) + length - 1) % smallest_page + simdjson::SIMDJSON_PADDING < smallest_page;
+}
 }  // namespace
 
 extern "C" vezha_json *vezha_json_acquire(void) {
@@ -34,7 +41,7 @@ extern "C" int32_t vezha_json_parse(vezha_json *parser, const uint8_t *text, siz
     if (inner.allocate(length + length / 4 + 4096, depth) != simdjson::SUCCESS) return VEZHA_JSON_MEMORY;
   }
   simdjson::dom::element root;
-  switch (inner.parse(text, length, true).get(root)) {
+  switch (inner.parse(text, length, !has_room_behind(text, length)).get(root)) {
     case simdjson::SUCCESS: return VEZHA_JSON_OK;
     case simdjson::UTF8_ERROR: return VEZHA_JSON_ENCODING;
     case simdjson::DEPTH_ERROR: return VEZHA_JSON_DEPTH;

@@ -1,3 +1,5 @@
+import Glibc
+
 // Small readings of ASCII in bytes, shared by all parsers.
 
 /// The value of a hexadecimal digit, or nil.
@@ -32,6 +34,23 @@ func starts(_ text: Span<UInt8>, at index: Int, _ word: String) -> Bool {
     guard folded == word[offset] else { return false }
   }
   return true
+}
+
+/// Whether the bytes of a range are this text.
+@inline(__always)
+func isText(_ text: Span<UInt8>, _ range: Range<Int>, _ word: StaticString) -> Bool {
+  let count = word.utf8CodeUnitCount
+  guard range.count == count else { return false }
+  return unsafe text.extracting(range).withUnsafeBufferPointer { bytes in
+    guard let start = bytes.baseAddress else { return count == 0 }
+    return unsafe memcmp(start, word.utf8Start, count) == 0
+  }
+}
+
+/// Adds bytes in one piece.
+@inline(__always)
+func append(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+  unsafe bytes.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
 }
 
 /// A port number of one to five digits, 1 to 65535; nil for anything else.

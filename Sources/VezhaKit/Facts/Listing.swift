@@ -43,15 +43,17 @@ public enum AttackKind: String, Sendable, CaseIterable, Codable {
 }
 
 /// Where in a document something stands.
+///
+/// Every row carries one: the long forms are kept apart so that the others stay short.
 public enum Place: Hashable, Sendable {
   /// 1-based line and column in bytes.
   case line(Int, column: Int)
   /// JSON pointer made of a prefix, an element's number and a suffix: `/targets/12/host`.
   case pointer(StaticString, Int, StaticString)
   /// JSON pointer with two numbers: `/objects/3/object_refs/1`.
-  case nested(StaticString, Int, StaticString, Int, StaticString)
+  indirect case nested(StaticString, Int, StaticString, Int, StaticString)
   /// JSON pointer with three numbers: `/response/0/Event/Object/3/Attribute/5/value`.
-  case deep(StaticString, Int, StaticString, Int, StaticString, Int, StaticString)
+  indirect case deep(StaticString, Int, StaticString, Int, StaticString, Int, StaticString)
   /// A JSON pointer or element path that the reader wrote.
   case path(String)
 

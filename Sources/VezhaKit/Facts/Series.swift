@@ -18,7 +18,15 @@ public enum TLP: String, Sendable, CaseIterable, Comparable, Codable {
   case red = "RED"
 
   /// Position on the scale, 0 (CLEAR) to 4 (RED).
-  public var rank: Int { Self.allCases.firstIndex(of: self) ?? 4 }
+  public var rank: Int {
+    switch self {
+    case .clear: 0
+    case .green: 1
+    case .amber: 2
+    case .amberStrict: 3
+    case .red: 4
+    }
+  }
 
   /// Marks order from CLEAR to RED.
   public static func < (left: TLP, right: TLP) -> Bool { left.rank < right.rank }

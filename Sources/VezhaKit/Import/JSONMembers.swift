@@ -1,43 +1,32 @@
-/// A key or short string of JSON, compared in a few instructions, so that a reader can switch over literals.
-struct JSONName: Hashable, Sendable, ExpressibleByStringLiteral {
-  private let words: SIMD4<UInt64>
+import Glibc
+
+/// A key or string of JSON that a reader switches over; good as long as the tape that it comes from.
+///
+/// Compared by its length and then its bytes: lengths differ in nearly all comparisons, and a literal's is a constant.
+@safe struct JSONName {
+  private let bytes: UnsafeBufferPointer<UInt8>?
 
   /// Equals no literal.
-  init() { words = SIMD4(repeating: .max) }
+  init() { unsafe bytes = nil }
 
-  /// A name from its bytes in machine order; those behind `count` do not matter.
+  /// A name from its bytes; nil equals no literal.
   @inline(__always)
-  init(_ words: SIMD4<UInt64>, count: Int) {
-    // How many bits of each word belong to the name.
-    let bits = (SIMD4<Int64>(repeating: Int64(count) &* 8) &- SIMD4(0, 64, 128, 192)).clamped(
-      lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 64))
-    var masked = SIMD4<UInt64>()
-    for index in 0..<4 {
-      masked[index] = bits[index] == 64 ? words[index] : words[index] & ~(.max << UInt64(bits[index]))
-    }
-    self.words = masked
-  }
+  init(_ bytes: UnsafeBufferPointer<UInt8>?) { unsafe self.bytes = bytes }
 
-  /// A name written in a reader; at most 32 bytes of ASCII.
   @inline(__always)
-  init(stringLiteral text: StaticString) {
-    let count = min(text.utf8CodeUnitCount, 32)
-    // Four short loops, not one over a vector: the compiler makes constants of them, and a switch compares constants.
-    @inline(__always) func word(_ first: Int) -> UInt64 {
-      var word: UInt64 = 0
-      for index in 0..<8 where first + index < count {
-        word |= UInt64(unsafe text.utf8Start[first &+ index]) &<< UInt64(index &* 8)
-      }
-      return word
+  static func == (name: JSONName, literal: StaticString) -> Bool {
+    let count = literal.utf8CodeUnitCount
+    guard let bytes = unsafe name.bytes, bytes.count == count, let start = bytes.baseAddress else {
+      return false
     }
-    words = SIMD4(word(0), word(8), word(16), word(24))
+    return unsafe memcmp(start, literal.utf8Start, count) == 0
   }
 
   @inline(__always)
-  static func == (left: JSONName, right: JSONName) -> Bool { left.words == right.words }
+  static func != (name: JSONName, literal: StaticString) -> Bool { !(name == literal) }
 
   @inline(__always)
-  static func ~= (left: JSONName, right: JSONName) -> Bool { left.words == right.words }
+  static func ~= (literal: StaticString, name: JSONName) -> Bool { name == literal }
 }
 
 /// Walks the members of an object or the elements of an array.
@@ -78,7 +67,7 @@ struct JSONWalk {
     let key = position
     position = tape.next(key + 1)
     index += 1
-    return (tape.name(key), key + 1)
+    return (tape.key(key), key + 1)
   }
 }
 

@@ -48,10 +48,12 @@ import CJSON
   /// The outermost value.
   var root: Int { 1 }
 
+  @inline(__always)
   private func word(_ position: Int) -> UInt64 {
-    unsafe words.indices.contains(position) ? words[position] : 0
+    unsafe UInt(bitPattern: position) < UInt(bitPattern: words.count) ? words[position] : 0
   }
 
+  @inline(__always)
   private func letter(_ position: Int) -> UInt8 { UInt8(truncatingIfNeeded: word(position) >> 56) }
 
   /// What stands at a position.
@@ -67,6 +69,7 @@ import CJSON
   }
 
   /// The position after a value, however much it holds.
+  @inline(__always)
   func next(_ position: Int) -> Int {
     switch letter(position) {
     case UInt8(ascii: "{"), UInt8(ascii: "["): max(position + 1, Int(word(position) & 0xffff_ffff))
@@ -78,6 +81,7 @@ import CJSON
   /// The positions inside an object or array, without its closing word; empty for anything else.
   ///
   /// In an object a key stands at the first position and its value at the next.
+  @inline(__always)
   func inside(_ position: Int) -> Range<Int> {
     switch letter(position) {
     case UInt8(ascii: "{"), UInt8(ascii: "["): (position + 1)..<max(position + 1, next(position) - 1)
@@ -103,65 +107,76 @@ import CJSON
     }
   }
 
-  private func bytes(_ position: Int) -> Range<Int>? {
-    guard letter(position) == UInt8(ascii: "\"") else { return nil }
-    let offset = Int(word(position) & 0xff_ffff_ffff_ffff)
-    guard offset >= 0, unsafe offset + 4 <= strings.count else { return nil }
-    let length = unsafe UnsafeRawPointer(strings.baseAddress?.advanced(by: offset))?.loadUnaligned(
-      as: UInt32.self)
-    guard let length = length.map(Int.init), unsafe offset + 4 + length <= strings.count else { return nil }
-    return (offset + 4)..<(offset + 4 + length)
+  /// The bytes of a string; nil if the value is none.
+  @inline(__always)
+  private func bytes(_ position: Int) -> UnsafeBufferPointer<UInt8>? {
+    let word = word(position)
+    guard word >> 56 == UInt64(UInt8(ascii: "\"")), let start = unsafe strings.baseAddress else { return nil }
+    // Offset and length have 56 and 32 bits: nothing here overflows.
+    let offset = Int(truncatingIfNeeded: word & 0xff_ffff_ffff_ffff) &+ 4
+    guard unsafe offset <= strings.count else { return nil }
+    let string = unsafe start + offset
+    let length = Int(unsafe UnsafeRawPointer(string - 4).loadUnaligned(as: UInt32.self))
+    guard unsafe offset &+ length <= strings.count else { return nil }
+    return unsafe UnsafeBufferPointer(start: string, count: length)
   }
 
   /// Whether a string is this text.
-  func string(_ position: Int, is text: StaticString) -> Bool {
-    guard let range = bytes(position), range.count == text.utf8CodeUnitCount else { return false }
-    for index in 0..<range.count {
-      guard unsafe strings[range.lowerBound + index] == text.utf8Start[index] else { return false }
-    }
-    return true
+  @inline(__always)
+  func string(_ position: Int, is text: StaticString) -> Bool { name(position) == text }
+
+  /// A string to be compared with literals.
+  @inline(__always)
+  func name(_ position: Int) -> JSONName { unsafe JSONName(bytes(position)) }
+
+  /// What follows a prefix of a string, to be compared with literals; equals none where the string begins otherwise.
+  func name(_ position: Int, after prefix: StaticString) -> JSONName {
+    let count = prefix.utf8CodeUnitCount
+    guard let bytes = unsafe bytes(position), bytes.count >= count else { return JSONName() }
+    guard unsafe JSONName(UnsafeBufferPointer(rebasing: bytes[..<count])) == prefix else { return JSONName() }
+    return unsafe JSONName(UnsafeBufferPointer(rebasing: bytes[count...]))
   }
 
-  /// A string of up to 32 bytes as a name; a longer one equals no name.
-  func name(_ position: Int) -> JSONName {
-    guard let range = bytes(position), range.count <= 32 else { return JSONName() }
-    let start = unsafe UnsafeRawPointer(strings.baseAddress)?.advanced(by: range.lowerBound)
-    guard let start = unsafe start else { return JSONName() }
-    if unsafe range.lowerBound + 32 <= strings.count {
-      // One load; what follows the string is masked away.
-      return JSONName(unsafe start.loadUnaligned(as: SIMD4<UInt64>.self), count: range.count)
+  /// The key of a member to be compared with literals.
+  ///
+  /// Strings lie one behind the other (length, text, a zero byte), so where the value is a string too, its offset tells
+  /// where the key ends: keys whose length is not the wanted one are never fetched from memory.
+  @inline(__always)
+  func key(_ position: Int) -> JSONName {
+    let (key, value) = (word(position), word(position &+ 1))
+    guard key >> 56 == UInt64(UInt8(ascii: "\"")), value >> 56 == key >> 56, let start = unsafe strings.baseAddress
+    else {
+      return name(position)
     }
-    var words = SIMD4<UInt64>()
-    for index in 0..<range.count {
-      let byte = unsafe start.load(fromByteOffset: index, as: UInt8.self)
-      words[index >> 3] |= UInt64(byte) << UInt64((index & 7) * 8)
-    }
-    return JSONName(words, count: range.count)
+    let first = Int(truncatingIfNeeded: key & 0xff_ffff_ffff_ffff) &+ 4
+    let end = Int(truncatingIfNeeded: value & 0xff_ffff_ffff_ffff) &- 1
+    guard first <= end, unsafe end <= strings.count else { return JSONName() }
+    return unsafe JSONName(UnsafeBufferPointer(start: start + first, count: end &- first))
   }
 
   /// Hands a string's bytes to `body`; nil if the value is no string.
   func withString<Result, Failure: Error>(
     _ position: Int, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result? {
-    guard let range = bytes(position) else { return nil }
-    let slice = unsafe UnsafeBufferPointer(rebasing: strings[range])
-    return unsafe try body(slice.span)
+    guard let bytes = unsafe bytes(position) else { return nil }
+    return unsafe try body(bytes.span)
   }
 
   /// A string's text, for what is kept; nil if the value is no string.
   func text(_ position: Int) -> String? {
-    guard let range = bytes(position) else { return nil }
-    return unsafe String(decoding: strings[range], as: UTF8.self)
+    guard let bytes = unsafe bytes(position) else { return nil }
+    return unsafe String(decoding: bytes, as: UTF8.self)
   }
 
   /// The value of an object's first member of this name, or nil.
+  @inline(__always)
   func member(_ name: StaticString, of object: Int) -> Int? {
-    guard kind(object) == .object else { return nil }
+    guard letter(object) == UInt8(ascii: "{") else { return nil }
     let range = inside(object)
-    var key = range.lowerBound
-    while key < range.upperBound {
-      if string(key, is: name) { return key + 1 }
-      key = next(key + 1)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      if key(position) == name { return position + 1 }
+      position = next(position + 1)
     }
     return nil
   }

@@ -75,9 +75,58 @@ struct KnownEndings {
     {
       return false
     }
+    guard !isJumbled(text) else { return false }
     guard Self.files.contains(string(line.extracting(ending)).lowercased()) else { return true }
     // `setup.zip` is a file; `ministry.gov.md` lies under a suffix of two labels.
     return labels(text) > 2 && isBelowLongSuffix(text)
+  }
+
+  /// Whether letters and digits stand in a label as in no word: `sTUlsWa1.cr` and `et2z7q0FREZ.cr` are files or keys.
+  ///
+  /// Only of labels that begin small: `DuckDuckGo.com` is a name. `iCloud.com`, `openSUSE.org` and `html2PDF.com` change
+  /// once from small letters to capitals, or from letters to digits and back.
+  private func isJumbled(_ name: Span<UInt8>) -> Bool {
+    var label = Jumble()
+    for index in 0..<name.count {
+      let byte = name[index]
+      if byte == UInt8(ascii: ".") { label = Jumble() } else { label.add(byte) }
+      if label.isJumbled { return true }
+    }
+    return false
+  }
+
+  /// How often letters and digits change in a label.
+  private struct Jumble {
+    private enum Kind {
+      case none, small, capital, digit
+    }
+
+    private var first = Kind.none
+    private var last = Kind.none
+    private var hasCapital = false
+    /// Capitals behind small letters.
+    private var rises = 0
+    /// Letters behind digits.
+    private var returns = 0
+
+    mutating func add(_ byte: UInt8) {
+      let kind: Kind =
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): .small
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): .capital
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+        default: .none
+        }
+      if first == .none { first = kind }
+      if kind == .capital {
+        hasCapital = true
+        if last == .small { rises += 1 }
+      }
+      if last == .digit, kind == .small || kind == .capital { returns += 1 }
+      last = kind
+    }
+
+    var isJumbled: Bool { first == .small && (rises > 1 || hasCapital && returns > 1) }
   }
 
   private func labels(_ name: Span<UInt8>) -> Int {

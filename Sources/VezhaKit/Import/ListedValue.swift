@@ -32,6 +32,24 @@ struct ListedValue {
     self.range = range
   }
 
+  /// Reads an entry that is a bare name or address, as nearly all fields of structured reports are; nil for any other.
+  ///
+  /// What it gives is what reading the entry by all rules gives.
+  init?(plain text: Span<UInt8>, host: inout [UInt8]) {
+    guard text.count > 0 else { return nil }
+    let last = text[text.count - 1]
+    if last >= UInt8(ascii: "0"), last <= UInt8(ascii: "9") {
+      guard let address = Address(text) else { return nil }
+      host.removeAll(keepingCapacity: true)
+      self.init(address: address)
+    } else {
+      guard HostName.isPlain(text) else { return nil }
+      host.removeAll(keepingCapacity: true)
+      append(text, to: &host)
+      self.init(kind: .host)
+    }
+  }
+
   /// Reads an entry without spaces around it, already refanged.
   ///
   /// `host` gets the canonical name of a host.

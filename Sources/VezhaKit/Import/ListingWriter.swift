@@ -22,13 +22,12 @@ struct ListingWriter {
   /// What the row states of port, transport and path counts before what the text implies.
   /// - Returns: whether it was listed.
   @discardableResult
-  mutating func network(_ written: Span<UInt8>, _ row: ListingRow, field: String = "host") -> Bool {
+  mutating func network(_ written: Span<UInt8>, _ row: consuming ListingRow, field: String = "host") -> Bool {
     let range = trimmed(written, 0..<written.count)
     guard !range.isEmpty else { return false }
     let text = written.extracting(range)
     do throws(HostName.Rejection) {
       let value = try listedValue(text)
-      var row = row
       row.subjectKind = value.kind
       row.range = value.range
       if value.kind != .host { row.address = value.address }
@@ -46,6 +45,7 @@ struct ListingWriter {
   }
 
   private mutating func listedValue(_ text: Span<UInt8>) throws(HostName.Rejection) -> ListedValue {
+    if let value = ListedValue(plain: text, host: &subject) { return value }
     for index in 0..<text.count where Refang.isSign(text[index]) {
       Refang.refang(text, into: &refanged)
       let plain = refanged
@@ -64,7 +64,7 @@ struct ListingWriter {
   }
 
   /// Lists the domain of a mailbox; what stands before its `@` goes no further.
-  mutating func mailbox(_ written: Span<UInt8>, _ row: ListingRow, field: String = "mailbox") {
+  mutating func mailbox(_ written: Span<UInt8>, _ row: consuming ListingRow, field: String = "mailbox") {
     let range = trimmed(written, 0..<written.count)
     guard !range.isEmpty else { return }
     var text = written.extracting(range)
@@ -84,7 +84,6 @@ struct ListingWriter {
     guard start > 0 else { return skip(row.place, field: field, text, "no mailbox") }
     do throws(HostName.Rejection) {
       _ = try HostName.canonicalise(domain, into: &subject)
-      var row = row
       row.subjectKind = .emailDomain
       sink.row(row, subject: subject.span, listed: domain)
       summary.listings += 1

@@ -2,24 +2,20 @@
 enum STIXMarking {
   /// The mark that a reference stands for; nil if it is no TLP mark with a fixed identifier.
   static func tlp(_ tape: borrowing JSONTape, reference: Int) -> TLP? {
-    // The first 32 of the 36 characters of the UUID tell them apart.
-    tape.withString(reference) { text -> TLP? in
-      guard text.count == 56, starts(text, at: 0, "marking-definition--") else { return nil }
-      return switch string(text.extracting(20..<56)) {
-      // TLP 1.0, STIX 2.1 section 7.2.1.4
-      case "613f2e26-407d-48c7-9eca-b8e91df99dc9": .clear
-      case "34098fce-860f-48ae-8e50-ebd3cc5e41da": .green
-      case "f88d31f6-486f-44da-b317-01333bde0b82": .amber
-      case "5e57c739-391a-4eb3-b6be-7d15ca92d5ed": .red
-      // TLP 2.0, the extension of OASIS
-      case "94868c89-83c2-464b-929b-a1a8aa3c8487": .clear
-      case "bab4a63c-aed9-4cf5-a766-dfca5abac2bb": .green
-      case "55d920b0-5e8b-4f79-9ee9-91f868d9b421": .amber
-      case "939a9414-2ddd-4d32-a0cd-375ea402b003": .amberStrict
-      case "e828b379-4e03-4974-9ac4-e53a884c97c1": .red
-      default: nil
-      }
-    } ?? nil
+    switch tape.name(reference, after: "marking-definition--") {
+    // TLP 1.0, STIX 2.1 section 7.2.1.4
+    case "613f2e26-407d-48c7-9eca-b8e91df99dc9": .clear
+    case "34098fce-860f-48ae-8e50-ebd3cc5e41da": .green
+    case "f88d31f6-486f-44da-b317-01333bde0b82": .amber
+    case "5e57c739-391a-4eb3-b6be-7d15ca92d5ed": .red
+    // TLP 2.0, the extension of OASIS
+    case "94868c89-83c2-464b-929b-a1a8aa3c8487": .clear
+    case "bab4a63c-aed9-4cf5-a766-dfca5abac2bb": .green
+    case "55d920b0-5e8b-4f79-9ee9-91f868d9b421": .amber
+    case "939a9414-2ddd-4d32-a0cd-375ea402b003": .amberStrict
+    case "e828b379-4e03-4974-9ac4-e53a884c97c1": .red
+    default: nil
+    }
   }
 
   /// The mark that a marking definition states; nil if it is about something else.

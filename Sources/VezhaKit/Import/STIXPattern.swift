@@ -20,6 +20,8 @@ struct STIXPattern {
     var value: Range<Int>
     /// Whether the value is a string or number; not a time, hexadecimal or base64 text.
     var isPlain: Bool
+    /// Whether the value is a string with escapes.
+    var isEscaped = false
     /// Which pair of square brackets it stands in, counted from 0.
     var observation: Int
     /// Whether those brackets hold an `OR`, so that their comparisons need not hold together.
@@ -232,6 +234,7 @@ struct STIXPattern {
     default: throw unexpected("a literal")
     }
     found.value = lexer.content
+    found.isEscaped = lexer.token == .string && lexer.isEscaped
     comparisons.append(found)
     try lexer.advance(text)
   }

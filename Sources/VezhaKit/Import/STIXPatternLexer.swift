@@ -20,6 +20,8 @@ extension STIXPattern {
     private(set) var range = 0..<0
     /// What stands between quotes; else the token.
     private(set) var content = 0..<0
+    /// Whether a string has escapes.
+    private(set) var isEscaped = false
     /// Whether a word has a hyphen.
     private(set) var hasHyphen = false
     /// Whether a number has a sign.
@@ -29,11 +31,7 @@ extension STIXPattern {
 
     /// Whether the token is this word; words are case-sensitive.
     func isWord(_ word: StaticString, _ text: Span<UInt8>) -> Bool {
-      guard token == .word, range.count == word.utf8CodeUnitCount else { return false }
-      for offset in 0..<range.count {
-        guard unsafe text[range.lowerBound + offset] == word.utf8Start[offset] else { return false }
-      }
-      return true
+      token == .word && isText(text, range, word)
     }
 
     /// Reads the next token.
@@ -90,8 +88,15 @@ extension STIXPattern {
       _ text: Span<UInt8>, from start: Int, token: Token, prefix: Int
     ) throws(Failure) {
       var index = start + prefix + 1
-      while index < text.count, text[index] != UInt8(ascii: "'") {
-        index += text[index] == UInt8(ascii: "\\") ? 2 : 1
+      isEscaped = false
+      scan: while index < text.count {
+        switch text[index] {
+        case UInt8(ascii: "'"): break scan
+        case UInt8(ascii: "\\"):
+          isEscaped = true
+          index += 2
+        default: index += 1
+        }
       }
       guard index < text.count else { throw Failure(offset: start, reason: "string is not closed in the pattern") }
       self.token = token

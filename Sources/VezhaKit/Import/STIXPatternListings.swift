@@ -11,12 +11,19 @@ struct STIXPatternListings {
     case host, resolved, address, source, sender, recipient, none
   }
 
+  /// What is said of all values of a pattern.
+  struct Origin {
+    var threat: Threat?
+    var time: Instant?
+    var place: Place
+  }
+
   /// Lists the values of a pattern.
-  mutating func read(_ text: Span<UInt8>, _ row: ListingRow, into writer: inout ListingWriter) {
+  mutating func read(_ text: Span<UInt8>, _ origin: Origin, into writer: inout ListingWriter) {
     do throws(STIXPattern.Failure) {
       try pattern.read(text)
     } catch {
-      writer.skip(row.place, field: "pattern", text, error.reason)
+      writer.skip(origin.place, field: "pattern", text, error.reason)
       return
     }
     let comparisons = pattern.comparisons
@@ -24,16 +31,24 @@ struct STIXPatternListings {
     while first < comparisons.count {
       var end = first + 1
       while end < comparisons.count, comparisons[end].observation == comparisons[first].observation { end += 1 }
-      list(text, comparisons[first..<end], row, into: &writer)
+      list(text, comparisons[first..<end], origin, into: &writer)
       first = end
     }
   }
 
+  /// The single name with which addresses are coupled; nil if there is no such name.
+  private static func resolvedHost(
+    _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>
+  ) -> STIXPattern.Comparison? {
+    let hosts = comparisons.filter { meaning(text, $0) == .host }
+    guard let host = hosts.first, hosts.count == 1 else { return nil }
+    return comparisons.contains { meaning(text, $0) == .resolved } ? host : nil
+  }
+
   private static func meaning(_ text: Span<UInt8>, _ found: STIXPattern.Comparison) -> Meaning {
+    guard isListed(found) else { return .none }
     func isPath(_ name: StaticString) -> Bool { STIXPattern.isPath(text, found.path, name) }
-    func isType(_ name: String) -> Bool {
-      found.type.count == name.utf8.count && starts(text, at: found.type.lowerBound, name)
-    }
+    func isType(_ name: StaticString) -> Bool { isText(text, found.type, name) }
     if isType("domain-name") {
       return isPath("value") ? .host : isPath("resolves_to_refs.value") ? .resolved : .none
     }
@@ -52,35 +67,51 @@ struct STIXPatternListings {
   }
 
   private mutating func list(
-    _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>, _ row: ListingRow,
+    _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>, _ origin: Origin,
     into writer: inout ListingWriter
   ) {
     let isTogether = comparisons.first?.isAlternative == false
-    let meanings = comparisons.map { Self.isListed($0) ? Self.meaning(text, $0) : .none }
-    let coupled = isTogether && meanings.count { $0 == .host } == 1 && meanings.contains(.resolved)
-    for (found, meaning) in zip(comparisons, meanings) where meaning != .none {
-      var row = row
-      STIXPattern.unescape(text, found.value, into: &value)
+    let host = isTogether && comparisons.count > 1 ? Self.resolvedHost(text, comparisons) : nil
+    for found in comparisons {
+      let meaning = Self.meaning(text, found)
+      guard meaning != .none else { continue }
+      var (named, address, port) = (found, Address?.none, UInt16?.none)
       switch meaning {
       case .host:
-        if coupled { continue }
-        row.port = isTogether ? port(text, comparisons, "dst_port") : nil
-      case .address: row.port = isTogether ? port(text, comparisons, "dst_port") : nil
-      case .source: row.port = isTogether ? port(text, comparisons, "src_port") : nil
+        if host != nil { continue }
+        port = isTogether ? Self.port(text, comparisons, "dst_port") : nil
+      case .address: port = isTogether ? Self.port(text, comparisons, "dst_port") : nil
+      case .source: port = isTogether ? Self.port(text, comparisons, "src_port") : nil
       case .resolved:
-        guard coupled, let host = zip(comparisons, meanings).first(where: { $0.1 == .host }) else { break }
-        row.address = Address(value.span)
+        guard let host else { break }
+        address = withValue(text, found) { Address($0) }
         // What is no single address stands for itself.
-        if row.address != nil { STIXPattern.unescape(text, host.0.value, into: &value) }
-      case .recipient: row.role = .target
-      case .sender, .none: break
+        if address != nil { named = host }
+      case .sender, .recipient, .none: break
       }
-      if meaning == .sender || meaning == .recipient {
-        writer.mailbox(value.span, row, field: "pattern")
-      } else {
-        writer.network(value.span, row, field: "pattern")
+      let (beside, service) = (address, port)
+      withValue(text, named) { value in
+        // Made where it is handed on, for a row is large.
+        let row = ListingRow(
+          subjectKind: .host, address: beside, port: service, role: meaning == .recipient ? .target : .malicious,
+          threat: origin.threat, time: origin.time, place: origin.place)
+        if meaning == .sender || meaning == .recipient {
+          writer.mailbox(value, row, field: "pattern")
+        } else {
+          writer.network(value, row, field: "pattern")
+        }
       }
     }
+  }
+
+  /// Hands over a value with its escapes undone.
+  private mutating func withValue<Result>(
+    _ text: Span<UInt8>, _ found: STIXPattern.Comparison, _ body: (Span<UInt8>) -> Result
+  ) -> Result {
+    guard found.isEscaped else { return body(text.extracting(found.value)) }
+    STIXPattern.unescape(text, found.value, into: &value)
+    let plain = value
+    return body(plain.span)
   }
 
   /// Whether the comparison says that a property has exactly this value, or an address of this range.
@@ -88,11 +119,11 @@ struct STIXPatternListings {
     !found.isNegated && found.isPlain && (found.comparison == .equal || found.comparison == .isSubset)
   }
 
-  private func port(
+  private static func port(
     _ text: Span<UInt8>, _ comparisons: ArraySlice<STIXPattern.Comparison>, _ name: StaticString
   ) -> UInt16? {
     for found in comparisons
-    where Self.isListed(found) && STIXPattern.isPath(text, found.path, name) {
+    where isListed(found) && STIXPattern.isPath(text, found.path, name) {
       return readPort(text.extracting(found.value))
     }
     return nil

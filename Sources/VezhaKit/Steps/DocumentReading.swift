@@ -19,6 +19,11 @@ struct OpenedFile: Sendable {
   var digest: [UInt8]
   var hasOwnTime: Bool
   var sealed: [UInt8]?
+
+  /// Whether the same bytes give the same rows in a series.
+  func isOpened(as format: any DocumentFormat.Type, in series: String) -> Bool {
+    self.format == format && document.series == series
+  }
 }
 
 /// Reads, seals and matches single files; shared by all cores.
@@ -39,18 +44,33 @@ struct DocumentReading: Sendable {
   }
 
   /// Reads, hashes and seals files on all cores: all that needs no inventory.
+  ///
+  /// Publishers repeat their lists unchanged. Files of one size are opened one after the other, so that the same bytes
+  /// are read and sealed once.
   func open(all files: [String]) async throws -> [Opening] {
-    var opened: [Opening] = []
-    try await inOrder(files, weight: { FileStatus.size($0) }, { open($0) }, { opened.append($0) })
-    return opened
+    var opened = [Opening?](repeating: nil, count: files.count)
+    let groups = Dictionary(grouping: files.indices) { FileStatus.size(files[$0]) }.values.sorted {
+      $0[0] < $1[0]
+    }
+    try await inOrder(
+      groups, weight: { FileStatus.size(files[$0[0]]) }, { group in zip(group, openAlike(group.map { files[$0] })) },
+      { results in for (number, opening) in results { opened[number] = opening } })
+    return opened.compactMap { $0 }
   }
 
-  private func open(_ path: String) -> Opening {
-    do throws(ReadError) {
-      return try read(path)
-    } catch {
-      return .done(PreparedFile(outcome: ReceivedFile(path: path, refusal: error)))
+  private func openAlike(_ paths: [String]) -> [Opening] {
+    var openings: [Opening] = []
+    var opened: [OpenedFile] = []
+    for path in paths {
+      do throws(ReadError) {
+        let opening = try read(path, after: opened)
+        if paths.count > 1, case .file(let file) = opening { opened.append(file) }
+        openings.append(opening)
+      } catch {
+        openings.append(.done(PreparedFile(outcome: ReceivedFile(path: path, refusal: error))))
+      }
     }
+    return openings
   }
 
   /// Matches opened files on all cores against what they can touch of an inventory.
@@ -76,7 +96,8 @@ struct DocumentReading: Sendable {
     return prepared
   }
 
-  private func read(_ path: String) throws(ReadError) -> Opening {
+  /// - Parameter opened: files that may hold the same bytes.
+  private func read(_ path: String, after opened: [OpenedFile]) throws(ReadError) -> Opening {
     let input = InputFile(path: path)
     let bytes = try input.bytes()
     let stated = request.series ?? pipeline.workspace.series(of: path)
@@ -92,7 +113,7 @@ struct DocumentReading: Sendable {
     let series = settings.series(key, format: format.id)
     let time = PublicationTime(
       path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now,
-      content: { format.published(bytes.span) })
+      content: { format.published(bytes.span) }, isOfEvents: format.isDatedByEvents)
     let digest = Array(SHA256.hash(data: bytes))
     let isKept = seals && series.keepsOriginals
     let isAwaited = isKept && known.awaitsBytes(series: key, sha256: digest, published: time.published)
@@ -105,6 +126,10 @@ struct DocumentReading: Sendable {
       bytes: bytes.count, published: time.published, known: pipeline.now, listings: 0, subjects: 0,
       skipped: 0,
       tlp: max(series.tlp, request.tlp ?? .clear), note: notes.joined(separator: "; "))
+    if var same = opened.first(where: { $0.digest == digest && $0.isOpened(as: format, in: key) }) {
+      (same.path, same.document, same.hasOwnTime) = (path, document, time.isOwn)
+      return .file(same)
+    }
     let sealed = isKept ? try Zstandard.compress(bytes.span) : nil
     return .file(
       OpenedFile(

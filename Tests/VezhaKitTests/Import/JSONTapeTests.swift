@@ -32,6 +32,46 @@ import Testing
     #expect(absent == (nil, nil, .null))
   }
 
+  @Test(
+    arguments: [
+      // A key before a string, an empty one, a number, a container, and one that is escaped.
+      #"{"type":"x"}"#, #"{"a":"","type":"x"}"#, #"{"type":1}"#, #"{"b":[],"type":{"type":"y"}}"#,
+      #"{"\u0074ype":"x"}"#, #"{"typ":"e","type":null,"types":"x"}"#, "{\"\":\"\",\"type\":\"\"}",
+    ])
+  func `a key is told from all others, whatever its value is`(text: String) throws {
+    let tape = try JSONTape(text.utf8.span)
+    var named: [String] = []
+    var members = JSONWalk(tape, tape.root)
+    while let (name, value) = members.member(tape) {
+      switch name {
+      case "type": named.append(tape.text(value - 1) ?? "")
+      case "typ", "types", "", "a", "b": break
+      default: Issue.record("a key equals none of the names in \(text)")
+      }
+    }
+    #expect(named == ["type"])
+    let found = (tape.member("type", of: tape.root) != nil, tape.member("typo", of: tape.root))
+    #expect(found == (true, nil))
+  }
+
+  @Test func `what follows a prefix is compared alone`() throws {
+    let tape = try JSONTape(#"["kind--value","kind-","other--value",1]"#.utf8.span)
+    var answers: [Bool] = []
+    var walk = JSONWalk(tape, tape.root)
+    while let element = walk.element(tape) { answers.append(tape.name(element, after: "kind--") == "value") }
+    #expect(answers == [true, false, false, false])
+  }
+
+  @Test func `a text is read wherever on a page it ends`() throws {
+    // Of ten thousand lengths some end so close to the end of a page that the text must be copied.
+    for length in stride(from: 1, through: 10_000, by: 7) {
+      let text = "[\"" + String(repeating: "x", count: length) + "\"]"
+      let tape = try JSONTape(text.utf8.span)
+      let count = tape.withString(tape.inside(tape.root).lowerBound) { $0.count }
+      #expect(count == length)
+    }
+  }
+
   @Test func `two documents are read at once`() throws {
     let first = try JSONTape(#"{"a":1}"#.utf8.span)
     let second = try JSONTape(#"{"a":2}"#.utf8.span)

@@ -59,6 +59,13 @@ struct ExtractorCase: Sendable, CustomTestStringConvertible {
     .init("the end.The next", "-"),
     .init("Visit example.org.The next day", "example.org"), .init("приклад.укр.Далі", "xn--80aikifvh.xn--j1amh"),
     .init("index.html main.css x.unknownending", "-"), .init("x.x.x.x a.b 85.85 tooshor.t", "-"),
+    // Pieces of keys and passwords: capitals stand in them as in no word.
+    .init("password sTUlsWa1.cr", "-"), .init("`et2z7q0FREZ.cr`", "-"),
+    .init("openSUSE.org html2PDF.com B2B24Shop.com a1b2c3.org", "opensuse.org html2pdf.com b2b24shop.com a1b2c3.org"),
+    .init("aBcDe.com x.yZaBcD.org", "-"),
+    .init("https://sTUlsWa1.cr/", "stulswa1.cr:443"), .init("sTUlsWa1[.]cr", "stulswa1.cr"),
+    .init("iPhone.com eBay.com McName.org", "iphone.com ebay.com mcname.org"),
+    .init("DuckDuckGo.com My.eXample.org", "duckduckgo.com my.example.org"),
     .init("foo.name() String.format(x)", "-"), .init("no dots here at all", "-"), .init("...", "-"), .init("a..b", "-"),
     // Files that look like hosts: only with a scheme or a second sign.
     .init("setup.zip readme.md script.py install.sh libc.so", "-"), .init("https://setup.zip/", "setup.zip:443"),

@@ -66,6 +66,72 @@ import Testing
     #expect(try world.ledger.verify().faults == [])
   }
 
+  @Test func `lists that repeat each other say what each of them would say alone`() async throws {
+    let (together, alone) = (try World(), try World())
+    var answers: [[[String]]] = []
+    for world in [together, alone] {
+      try await world.importing(Self.fin)
+      // The third has the size of the first two and other bytes; one row of each is none.
+      let files = try [
+        ("2026-05-01.txt", "a.example\nno host\n"), ("2026-05-02.txt", "a.example\nno host\n"),
+        ("2026-05-03.txt", "b.example\nno host\n"), ("2026-05-04.txt", "a.example\nno host\n"),
+        ("2026-05-05.txt", "b.example\nno host\nc.example\n"), ("2026-05-06.txt", "b.example\nno host\n"),
+      ].map { try world.file($0.0, $0.1) }
+      var received: [ReceivedFile] = []
+      for call in world === together ? [files] : files.map({ [$0] }) {
+        received += try await world.pipeline.receive(
+          ReceiveRequest(files: call, series: "list"), settings: world.settings)
+      }
+      answers.append(
+        received.map { file in
+          [
+            file.document?.file ?? "", file.document?.sha256 ?? "", file.document?.published.description ?? "",
+            "\(file.document?.listings ?? -1) \(file.document?.subjects ?? -1) \(file.document?.skipped ?? -1)",
+            "\(file.problems.count)", file.sightings.map(\.subject.value).joined(separator: " "),
+          ]
+        })
+    }
+    #expect(answers.first == answers.last)
+    #expect(
+      answers.first?.map { $0.last } == ["a.example", "a.example", "b.example", "a.example", "b.example", "b.example"])
+    #expect(try await together.named() == alone.named())
+    #expect(try together.ledger.verify().originals == 3)
+  }
+
+  @Test(arguments: [
+    (
+      "n6.json",
+      #"[{"source":"x.y","confidence":"low","category":"bots","time":"2026-04-03T10:00:00Z","address":[{"ip":"192.0.2.1"}],"restriction":"public"},{"source":"x.y","confidence":"low","category":"bots","time":"2026-04-02T10:00:00Z","address":[{"ip":"192.0.2.2"}],"restriction":"public"}]"#
+    ),
+    (
+      "intelmq.json",
+      #"{"classification.type":"infected-system","source.ip":"192.0.2.1","time.source":"2026-04-03T10:00:00+00:00"}"#
+    ),
+    ("intelmq.csv", "classification.type,source.ip,time.source\ninfected-system,192.0.2.1,2026-04-03T10:00:00Z\n"),
+    (
+      "zone-h.csv",
+      "defacement_id,attacker,domain,add_date,accept_date,ip_address\n1,x,http://a.example/,2026-04-03 10:00:00,,192.0.2.1\n"
+    ),
+    (
+      "zone-h.xml",
+      "<rss><channel><item><title>http://a.example/</title><description>notified by x</description><pubDate>Fri, 03 Apr 2026 10:00:00 +0000</pubDate></item></channel></rss>"
+    ),
+  ])
+  func `a document of events is as old as the newest of them`(name: String, content: String) async throws {
+    let world = try World()
+    let file = try world.file(name, content)
+    let received = try await world.pipeline.receive(ReceiveRequest(files: [file]), settings: world.settings)
+    #expect(received.first?.document?.published.description == "2026-04-03T10:00:00Z")
+    #expect(received.first?.document?.note.contains("newest event") == true)
+    // A time that the user gives counts first.
+    let other = try World()
+    let given = try await other.pipeline.receive(
+      ReceiveRequest(files: [try other.file(name, content)], published: Instant("2026-04-05")), settings: other.settings
+    )
+    #expect(given.first?.document?.published.description == "2026-04-05T00:00:00Z")
+    #expect(given.first?.document?.note.contains("newest event") == false)
+  }
+
   @Test func `a refused list changes nothing and the others go on`() async throws {
     let world = try World()
     try await world.importing(Self.fin)

@@ -6,8 +6,8 @@ public enum ColumnTable: DocumentFormat {
   public static let title = "CSV and TSV with any header"
   /// What is taken from it.
   public static let takes = "columns found by name, or given in the settings of the series"
-  /// First version.
-  public static let version = 2
+  /// Since pieces of keys in running text are no hosts.
+  public static let version = 3
   /// Each table adds to the last, unless the series says that it is the whole list.
   public static let seriesKind = SeriesKind.stream
   /// Only the series can say what a table says of its subjects.

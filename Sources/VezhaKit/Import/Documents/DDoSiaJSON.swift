@@ -79,24 +79,17 @@ public enum DDoSiaJSON: DocumentFormat {
       var path = 0
 
       init(_ tape: borrowing JSONTape, _ object: Int) {
-        let members = tape.inside(object)
-        var key = members.lowerBound
-        while key < members.upperBound {
-          let value = key + 1
-          if tape.string(key, is: "host") {
-            host = value
-          } else if tape.string(key, is: "ip") {
-            address = value
-          } else if tape.string(key, is: "type") {
-            type = value
-          } else if tape.string(key, is: "method") {
-            method = value
-          } else if tape.string(key, is: "port") {
-            port = value
-          } else if tape.string(key, is: "path") {
-            path = value
+        var members = JSONWalk(tape, object)
+        while let (name, value) = members.member(tape) {
+          switch name {
+          case "host": host = value
+          case "ip": address = value
+          case "type": type = value
+          case "method": method = value
+          case "port": port = value
+          case "path": path = value
+          default: break
           }
-          key = tape.next(value)
         }
       }
     }

@@ -179,20 +179,21 @@ struct MISPReader {
     while true {
       let number = walk.index
       guard let object = walk.element(tape) else { return }
-      var (kind, content) = (JSONName(), 0)
+      var (kind, content) = (0, 0)
       var isDeleted = false
       var members = JSONWalk(tape, object)
       while let (name, value) = members.member(tape) {
         switch name {
-        case "name": kind = tape.name(value)
+        case "name": kind = value
         case "Attribute": content = value
         case "deleted": isDeleted = tape.isTrue(value)
         default: break
         }
       }
       if isDeleted { continue }
-      if kind == "domain-ip", coupled(tape, content, wrapper, object: number) { continue }
-      attributes(tape, content, wrapper, object: number, role: kind == "victim" ? .confirmed : .malicious)
+      if tape.string(kind, is: "domain-ip"), coupled(tape, content, wrapper, object: number) { continue }
+      let isVictim = tape.string(kind, is: "victim")
+      attributes(tape, content, wrapper, object: number, role: isVictim ? .confirmed : .malicious)
     }
   }
 

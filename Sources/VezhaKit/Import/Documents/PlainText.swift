@@ -8,8 +8,8 @@ public enum PlainText: DocumentFormat {
   public static let title = "plain text"
   /// What is taken from it.
   public static let takes = "one entry per line: URLs, hosts, addresses, CIDR, ranges; defanged forms; comments"
-  /// First version.
-  public static let version = 2
+  /// Since pieces of keys in running text are no hosts.
+  public static let version = 3
   /// Each file is the whole list of a moment.
   public static let seriesKind = SeriesKind.snapshot
   /// Nobody states what a plain list says of its subjects.

@@ -65,16 +65,30 @@ public enum STIXBundle: DocumentFormat {
   }
 }
 
-/// Reads the objects of one document: first what is aimed at what, then the subjects.
+/// Reads the objects of one document.
+///
+/// The members of an object are visited once. What is listed of it waits until all objects have said whom they aim at.
 struct STIXReader {
+  /// What is listed of an object: ranges of the texts that were kept, or positions on the tape.
+  private enum Content {
+    case indicator(pattern: Range<Int>, time: Instant?, threat: Threat?)
+    case observable(id: Int, value: Range<Int>, isMailbox: Bool)
+    case observedData(Int)
+    case vulnerability(Int)
+    /// An identity or location, which counts only where something is aimed at it.
+    case named(Int)
+  }
+
   private var writer: ListingWriter
   private var pattern = STIXPatternListings()
-  private let aims: STIXAims
+  private var aims = STIXAims()
+  private var found: [(number: Int, content: Content)] = []
+  /// Copies of what will be listed: by then the strings of a large document have left the processor's cache.
+  private var texts: [UInt8] = []
   private var prefix: StaticString = "/objects/"
 
   init(_ tape: borrowing JSONTape, _ sink: any ListingSink) {
     writer = ListingWriter(sink)
-    aims = STIXAims(tape)
     if tape.kind(tape.root) == .array { prefix = "/" }
   }
 
@@ -98,28 +112,48 @@ struct STIXReader {
       let number = objects.index
       guard let object = objects.element(tape) else { break }
       writer.summary.rows += 1
-      read(tape, object, number)
+      if let content = content(tape, object) { found.append((number, content)) }
     }
+    aims.settle(tape)
+    let texts = texts
+    for (number, content) in found { list(tape, content, number, texts.span) }
     return writer.summary
   }
 
-  private mutating func read(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+  /// Looks at an object, its markings and whom it aims at.
+  private mutating func content(_ tape: borrowing JSONTape, _ object: Int) -> Content? {
     // The type comes first in nearly all objects.
-    guard let type = tape.member("type", of: object) else { return }
+    guard let type = tape.member("type", of: object) else { return nil }
     switch tape.name(type) {
-    case "indicator": indicator(tape, object, number)
-    case "relationship": markings(tape, object)
-    case "domain-name", "ipv4-addr", "ipv6-addr", "url", "email-addr": observable(tape, object, number)
-    case "observed-data": observedData(tape, object, number)
-    case "vulnerability": vulnerability(tape, object, number)
-    case "identity", "location": named(tape, object, number)
-    case "marking-definition": writer.mark(STIXMarking.tlp(tape, definition: object))
-    default: markings(tape, object)
+    case "indicator": return indicator(tape, object)
+    case "domain-name", "ipv4-addr", "ipv6-addr", "url", "email-addr": return observable(tape, object)
+    case "relationship":
+      mark(tape, aims.relationship(tape, object))
+      return nil
+    case "marking-definition":
+      writer.mark(STIXMarking.tlp(tape, definition: object))
+      return nil
+    default:
+      mark(tape, tape.member("object_marking_refs", of: object) ?? 0)
+      return other(tape, tape.name(type), object)
     }
   }
 
-  private mutating func markings(_ tape: borrowing JSONTape, _ object: Int) {
-    if let refs = tape.member("object_marking_refs", of: object) { mark(tape, refs) }
+  /// The types of which a bundle holds few.
+  private mutating func other(_ tape: borrowing JSONTape, _ type: JSONName, _ object: Int) -> Content? {
+    switch type {
+    case "observed-data": return .observedData(object)
+    case "vulnerability": return .vulnerability(object)
+    case "location": return .named(object)
+    case "identity":
+      aims.identity(tape, object)
+      return .named(object)
+    case "sighting": aims.sighting(tape, object)
+    case "email-message": aims.message(tape, object)
+    case "incident": aims.incident(tape, object)
+    default: break
+    }
+    return nil
   }
 
   private mutating func mark(_ tape: borrowing JSONTape, _ refs: Int) {
@@ -127,14 +161,14 @@ struct STIXReader {
     while let ref = walk.element(tape) { writer.mark(STIXMarking.tlp(tape, reference: ref)) }
   }
 
-  private mutating func indicator(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
-    var (text, time, created) = (0, 0, 0)
+  private mutating func indicator(_ tape: borrowing JSONTape, _ object: Int) -> Content? {
+    var (text, modified, created) = (0, 0, 0)
     var (isSTIX, isListed, isCompromised) = (true, true, false)
     var members = JSONWalk(tape, object)
     while let (name, value) = members.member(tape) {
       switch name {
       case "pattern": text = value
-      case "modified": time = value
+      case "modified": modified = value
       case "created": created = value
       case "pattern_type": isSTIX = tape.string(value, is: "stix")
       case "object_marking_refs": mark(tape, value)
@@ -148,14 +182,13 @@ struct STIXReader {
       default: break
       }
     }
-    guard isSTIX, isListed, text > 0 else { return }
-    let row = ListingRow(
-      subjectKind: .host, role: .malicious, threat: isCompromised ? .intrusion : nil,
-      time: tape.time(time) ?? tape.time(created), place: .pointer(prefix, number, "/pattern"))
-    tape.withString(text) { pattern.read($0, row, into: &writer) }
+    guard isSTIX, isListed, text > 0 else { return nil }
+    return .indicator(
+      pattern: keep(tape, text), time: tape.time(modified) ?? tape.time(created),
+      threat: isCompromised ? .intrusion : nil)
   }
 
-  private mutating func observable(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+  private mutating func observable(_ tape: borrowing JSONTape, _ object: Int) -> Content? {
     var (type, id, text) = (0, 0, 0)
     var members = JSONWalk(tape, object)
     while let (name, value) = members.member(tape) {
@@ -167,52 +200,66 @@ struct STIXReader {
       default: break
       }
     }
-    let aim = aims(tape, id)
-    let row = ListingRow(
-      subjectKind: .host, role: aim?.role ?? .malicious, threat: aim?.threat, time: aim?.time,
-      place: .pointer(prefix, number, "/value"))
-    list(tape, type: type, value: text, row)
+    guard text > 0 else { return nil }
+    return .observable(id: id, value: keep(tape, text), isMailbox: tape.string(type, is: "email-addr"))
   }
 
-  private mutating func list(_ tape: borrowing JSONTape, type: Int, value: Int, _ row: ListingRow) {
-    guard value > 0 else { return }
-    tape.withString(value) { text in
-      switch tape.name(type) {
-      case "domain-name", "ipv4-addr", "ipv6-addr", "url": writer.network(text, row, field: "value")
-      case "email-addr": writer.mailbox(text, row, field: "value")
-      default: break
-      }
+  private mutating func keep(_ tape: borrowing JSONTape, _ text: Int) -> Range<Int> {
+    let start = texts.count
+    tape.withString(text) { append($0, to: &texts) }
+    return start..<texts.count
+  }
+
+  private mutating func list(
+    _ tape: borrowing JSONTape, _ content: Content, _ number: Int, _ texts: Span<UInt8>
+  ) {
+    switch content {
+    case .indicator(let text, let time, let threat):
+      let origin = STIXPatternListings.Origin(
+        threat: threat, time: time, place: .pointer(prefix, number, "/pattern"))
+      pattern.read(texts.extracting(text), origin, into: &writer)
+    case .observable(let id, let text, let isMailbox):
+      let aim = aims(tape, id)
+      let row = ListingRow(
+        subjectKind: .host, role: aim?.role ?? .malicious, threat: aim?.threat, time: aim?.time,
+        place: .pointer(prefix, number, "/value"))
+      list(texts.extracting(text), isMailbox: isMailbox, row)
+    case .observedData(let object): observedData(tape, object, number)
+    case .vulnerability(let object): vulnerability(tape, object, number)
+    case .named(let object): named(tape, object, number)
+    }
+  }
+
+  private mutating func list(_ text: Span<UInt8>, isMailbox: Bool, _ row: consuming ListingRow) {
+    if isMailbox {
+      writer.mailbox(text, consume row, field: "value")
+    } else {
+      writer.network(text, consume row, field: "value")
     }
   }
 
   /// Observed data of STIX 2.0 hold their observables in a map.
   private mutating func observedData(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
-    var (time, content) = (0, 0)
-    var isListed = true
-    var members = JSONWalk(tape, object)
-    while let (name, value) = members.member(tape) {
-      switch name {
-      case "objects": content = value
-      case "last_observed": time = value
-      case "object_marking_refs": mark(tape, value)
-      case "revoked": if tape.bool(value) == true { isListed = false }
-      default: break
-      }
-    }
-    guard isListed, content > 0, tape.kind(content) == .object else { return }
+    guard let content = tape.member("objects", of: object), tape.kind(content) == .object else { return }
+    if let revoked = tape.member("revoked", of: object), tape.bool(revoked) == true { return }
     let row = ListingRow(
-      subjectKind: .host, role: .malicious, time: tape.time(time), place: .pointer(prefix, number, "/objects"))
+      subjectKind: .host, role: .malicious, time: tape.time(tape.member("last_observed", of: object) ?? 0),
+      place: .pointer(prefix, number, "/objects"))
     var inner = JSONWalk(tape, content)
     while let (_, observable) = inner.member(tape) {
       guard let type = tape.member("type", of: observable), let value = tape.member("value", of: observable) else {
         continue
       }
-      list(tape, type: type, value: value, row)
+      switch tape.name(type) {
+      case "domain-name", "ipv4-addr", "ipv6-addr", "url", "email-addr":
+        let isMailbox = tape.string(type, is: "email-addr")
+        tape.withString(value) { list($0, isMailbox: isMailbox, row) }
+      default: break
+      }
     }
   }
 
   private mutating func vulnerability(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
-    markings(tape, object)
     let row = ListingRow(
       subjectKind: .cve, role: .vulnerable, threat: .vulnerability,
       time: tape.time(tape.member("modified", of: object) ?? 0), place: .pointer(prefix, number, "/name"))
@@ -227,9 +274,7 @@ struct STIXReader {
     }
   }
 
-  /// Identities and locations count only where something is aimed at them.
   private mutating func named(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
-    markings(tape, object)
     guard let id = tape.member("id", of: object), let aim = aims(tape, id) else { return }
     let row = ListingRow(
       subjectKind: .name, role: aim.role, threat: aim.threat, time: aim.time, place: .pointer(prefix, number, "/name"))

@@ -9,8 +9,8 @@ public enum WebPage: DocumentFormat {
   public static let title = "web page"
   /// What is taken from it.
   public static let takes = "the running text of the page"
-  /// First version.
-  public static let version = 2
+  /// Since pieces of keys in running text are no hosts.
+  public static let version = 3
   /// Each report adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// Nobody states what a report says of its subjects.

@@ -18,6 +18,12 @@ public enum ZoneHTable: DocumentFormat {
     CSVColumns(head: head)?.has("add_date", "attacker", "domain", "defacement_id") ?? false
   }
 
+  /// The time of the newest row: the document states none of its own.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? { newestEvent(bytes) }
+
+  /// Yes.
+  public static var isDatedByEvents: Bool { true }
+
   /// Reads all rows.
   /// - Throws: what CSV that is none throws; `.unknownFormat` without a column of pages.
   public static func read(
