@@ -7,12 +7,23 @@ struct STIXAims {
     var time: Instant?
   }
 
+  /// Members of a message that refer to those to whom it went.
+  static let recipientFields: [StaticString] = ["to_refs", "cc_refs", "bcc_refs"]
+
   private var byIdentifier: [String: Aim] = [:]
+  /// When observables were last observed.
+  private var lastObserved: [String: Instant] = [:]
 
   /// What is said of the object with this identifier; nil if nothing is.
   func callAsFunction(_ tape: borrowing JSONTape, _ id: Int) -> Aim? {
     guard !byIdentifier.isEmpty, id > 0, let id = tape.text(id) else { return nil }
     return byIdentifier[id]
+  }
+
+  /// When the observable with this identifier was last observed; nil if nothing says.
+  func observed(_ tape: borrowing JSONTape, _ id: Int) -> Instant? {
+    guard !lastObserved.isEmpty, id > 0, let id = tape.text(id) else { return nil }
+    return lastObserved[id]
   }
 
   /// Looks through the objects of a document.
@@ -54,10 +65,11 @@ struct STIXAims {
         }
       case "sighting": sighting(tape, object)
       case "email-message":
-        for field in ["to_refs", "cc_refs", "bcc_refs"] as [StaticString] {
+        for field in Self.recipientFields {
           var refs = JSONWalk(tape, tape.member(field, of: object) ?? 0)
           while let ref = refs.element(tape) { aim(tape, at: ref, Aim(role: .target)) }
         }
+      case "observed-data": observation(tape, object)
       case "incident": incident(tape, object, &incidents)
       case "identity":
         var roles = JSONWalk(tape, tape.member("roles", of: object) ?? 0)
@@ -82,6 +94,18 @@ struct STIXAims {
         if let whole = tape.text(whole), let found = byIdentifier[whole] { aim(tape, at: part, found) }
       }
       if byIdentifier.count == before { break }
+    }
+  }
+
+  /// Observed data of 2.1 refer to their observables.
+  private mutating func observation(_ tape: borrowing JSONTape, _ object: Int) {
+    guard let refs = tape.member("object_refs", of: object),
+      let time = tape.time(tape.member("last_observed", of: object) ?? 0)
+    else { return }
+    var walk = JSONWalk(tape, refs)
+    while let ref = walk.element(tape) {
+      guard let id = tape.text(ref) else { continue }
+      lastObserved[id] = max(lastObserved[id] ?? time, time)
     }
   }
 

@@ -58,20 +58,24 @@ struct STIXPatternListings {
     let isTogether = comparisons.first?.isAlternative == false
     let meanings = comparisons.map { Self.isListed($0) ? Self.meaning(text, $0) : .none }
     let coupled = isTogether && meanings.count { $0 == .host } == 1 && meanings.contains(.resolved)
+    let host = coupled ? zip(comparisons, meanings).first { $0.1 == .host }?.0 : nil
+    // Looked up once: a pattern may have as many comparisons as it likes.
+    let port = isTogether ? self.port(text, comparisons, "dst_port") : nil
+    let sourcePort = isTogether ? self.port(text, comparisons, "src_port") : nil
     for (found, meaning) in zip(comparisons, meanings) where meaning != .none {
       var row = row
       STIXPattern.unescape(text, found.value, into: &value)
       switch meaning {
       case .host:
         if coupled { continue }
-        row.port = isTogether ? port(text, comparisons, "dst_port") : nil
-      case .address: row.port = isTogether ? port(text, comparisons, "dst_port") : nil
-      case .source: row.port = isTogether ? port(text, comparisons, "src_port") : nil
+        row.port = port
+      case .address: row.port = port
+      case .source: row.port = sourcePort
       case .resolved:
-        guard coupled, let host = zip(comparisons, meanings).first(where: { $0.1 == .host }) else { break }
+        guard let host else { break }
         row.address = Address(value.span)
         // What is no single address stands for itself.
-        if row.address != nil { STIXPattern.unescape(text, host.0.value, into: &value) }
+        if row.address != nil { STIXPattern.unescape(text, host.value, into: &value) }
       case .recipient: row.role = .target
       case .sender, .none: break
       }
