@@ -7,6 +7,8 @@ struct JSONHead {
   private(set) var isArray = false
   /// Members by path, with their value if it is a short string, else empty.
   private var members: [String: String] = [:]
+  /// How many members are kept of an object, by its path.
+  private var counts: [String: Int] = [:]
   /// The first strings that stand in an array, by the path of the array; of the outermost one the path is empty.
   private var strings: [String: [String]] = [:]
 
@@ -46,10 +48,13 @@ struct JSONHead {
   }
 
   /// Keeps a member.
-  private mutating func add(_ path: String, _ value: String, depth: Int) {
-    // Names far inside are often data; they leave room for the outer ones.
-    guard members.count < (depth == 0 ? 4096 : 512), members[path] == nil else { return }
+  private mutating func add(_ path: String, _ value: String, of object: String) {
+    // An object with more names than that uses them as data; it leaves room for the others.
+    guard counts[object, default: 0] < (object.isEmpty ? 4096 : 256), members.count < 8192 || object.isEmpty,
+      members[path] == nil
+    else { return }
     members[path] = value
+    counts[object, default: 0] += 1
   }
 
   private struct Scanner {
@@ -140,7 +145,7 @@ struct JSONHead {
         space(text)
         let name = VezhaKit.string(text.extracting(key))
         let inner = path.isEmpty ? name : "\(path).\(name)"
-        head.add(inner, shortString(text) ?? "", depth: depth)
+        head.add(inner, shortString(text) ?? "", of: path)
         guard value(text, path: inner, depth: depth + 1, into: &head) else { return false }
         space(text)
         guard index < text.count else { return false }

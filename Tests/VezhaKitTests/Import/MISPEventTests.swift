@@ -134,8 +134,9 @@ import Testing
   }
 
   @Test(arguments: [
-    #"{"Event":3}"#, #"{"response":{"Event":{}}}"#, #"{"response":{"Attribute":4},"Event":{"info":"x"}}"#,
-  ]) func `a wrapper without anything in it gives nothing`(text: String) throws {
+    #"{"Event":3}"#, #"{"response":{"Event":{}}}"#, #"{"response":[{"Event":4}],"Event":{"info":"x"}}"#,
+  ])
+  func `a wrapper with nothing in it is refused`(text: String) throws {
     #expect(throws: ReadError.self) { try readDocument(text) }
   }
 

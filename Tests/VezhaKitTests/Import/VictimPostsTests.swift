@@ -106,7 +106,7 @@ import Testing
     #expect(try DocumentReader.format(of: text.utf8.span, in: Series(key: "x"), file: "x").id == "victim-posts")
     let (sink, summary) = try readDocument(text)
     #expect(sink.rows.map(\.subject) == ["tax.example", "tax office", "state arch..."] && summary.rows == 2)
-    #expect(sink.rows.map(\.place) == ["2:35", "2:1", "3:1"] && sink.rows.allSatisfy { $0.threat == .leak })
+    #expect(sink.rows.map(\.place) == ["2:34", "2:1", "3:1"] && sink.rows.allSatisfy { $0.threat == .leak })
     #expect(VictimPosts.published(text.utf8.span) == Instant("2026-11-17T00:00:00Z"))
   }
 

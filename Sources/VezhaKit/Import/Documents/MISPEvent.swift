@@ -121,7 +121,7 @@ struct MISPReader {
     } else if let response = tape.member("response", of: root) {
       if tape.kind(response) == .array {
         list(tape, response, "/response/", body)
-      } else if let event = tape.member("Event", of: response) {
+      } else if let event = tape.member("Event", of: response), holdsEvent(tape, event) {
         let wrapper = Wrapper(
           prefix: "", attributes: "/response/Event/Attribute/", objects: "/response/Event/Object/")
         body(event, wrapper)
@@ -132,7 +132,7 @@ struct MISPReader {
       }
     } else if let events = tape.member("events", of: root), tape.kind(events) == .array {
       list(tape, events, "/events/", body)
-    } else if let event = tape.member("Event", of: root) {
+    } else if let event = tape.member("Event", of: root), tape.kind(event) == .object {
       body(event, Wrapper(prefix: "", attributes: "/Event/Attribute/", objects: "/Event/Object/"))
     } else {
       single(tape, root, Wrapper(prefix: "", attributes: "/Attribute/", objects: "/Object/"), body)
@@ -147,7 +147,7 @@ struct MISPReader {
     while true {
       let number = walk.index
       guard let element = walk.element(tape) else { return }
-      if let event = tape.member("Event", of: element) {
+      if let event = tape.member("Event", of: element), tape.kind(event) == .object {
         body(
           event,
           Wrapper(prefix: prefix, number: number, attributes: "/Event/Attribute/", objects: "/Event/Object/"))
