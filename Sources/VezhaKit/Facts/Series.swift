@@ -129,7 +129,7 @@ public struct Series: Hashable, Sendable, Codable {
   ///
   /// The registry of formats says the same.
   public static let snapshotFormats: Set<String> = [
-    "ddosia-json", "ddosia-csv", "text", "hosts", "adblock", "site-list", "kev-json", "kev-csv",
+    "ddosia-json", "ddosia-csv", "json-list", "text", "hosts", "adblock", "site-list", "kev-json", "kev-csv",
   ]
 
   /// The series with its kind decided by the format of its documents, where nobody stated it.

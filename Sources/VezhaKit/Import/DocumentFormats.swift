@@ -83,11 +83,13 @@ public enum DocumentReader {
     ShadowserverReport.self,
     IntelMQTable.self, ZoneHTable.self, ZoneHFeed.self, AvailabilityLog.self,
     DDoSiaCSV.self, AdblockList.self, HostsFile.self, TelegramHTML.self, WebPage.self,
-    ColumnTable.self, RecordsJSON.self, PlainText.self, RunningText.self,
+    ColumnTable.self, JSONList.self, RecordsJSON.self, PlainText.self, RunningText.self,
   ]
 
   /// How many bytes decide about the format.
   static let headBytes = 4096
+  /// How many bytes of JSON are looked at where the first ones do not decide: what tells may stand behind long values.
+  private static let longHeadBytes = 4 << 20
 
   /// The format of a content in a series.
   /// - Throws: `.empty`, or `.unknownFormat` with what it looks like.
@@ -105,6 +107,10 @@ public enum DocumentReader {
       }
     }
     for format in formats where format.recognises(head: head) { return format }
+    if bytes.count > head.count, TextShape(head: head) == .json {
+      let longHead = bytes.extracting(first: min(bytes.count, longHeadBytes))
+      for format in formats where format.recognises(head: longHead) { return format }
+    }
     throw ReadError(.unknownFormat, file: file, reason: unknownReason(head))
   }
 

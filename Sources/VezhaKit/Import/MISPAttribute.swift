@@ -9,6 +9,8 @@ struct MISPAttribute {
     /// `host|port` or `address|port`.
     case withPort
     case mailbox, name, vulnerability
+    /// A host or address if it reads as one, else a name.
+    case networkOrName
     /// Nothing that is listed.
     case none
   }
@@ -23,12 +25,14 @@ struct MISPAttribute {
   private(set) var comment = 0
   /// Position of the attribute's own tags, 0 where absent.
   private(set) var tags = 0
+  /// Position of what it is to its object, 0 where absent or where the attribute does not count.
+  private(set) var relation = 0
   private var changed = 0
   private var lastSeen = 0
 
   /// Looks at an attribute.
   init(_ tape: borrowing JSONTape, _ object: Int) {
-    var (type, category) = (0, 0)
+    var (type, category, part) = (0, 0, 0)
     var (isDeleted, isForDetection) = (false, false)
     var members = JSONWalk(tape, object)
     while let (name, position) = members.member(tape) {
@@ -42,10 +46,12 @@ struct MISPAttribute {
       case "deleted": isDeleted = tape.isTrue(position)
       case "to_ids": isForDetection = tape.isTrue(position)
       case "Tag": tags = position
+      case "object_relation": part = position
       default: break
       }
     }
     guard !isDeleted, value > 0, type > 0 else { return }
+    relation = part
     classify(tape.name(type), category: tape.name(category), isForDetection: isForDetection)
   }
 
@@ -75,6 +81,9 @@ struct MISPAttribute {
     if category == "Targeting data" { isTarget = true }
     if category == "External analysis", !isForDetection, meaning != .vulnerability { meaning = .none }
   }
+
+  /// Takes the value for what its object says it is.
+  mutating func become(_ meaning: Meaning) { self.meaning = meaning }
 
   /// When it was last seen, else changed.
   func time(_ tape: borrowing JSONTape) -> Instant? { tape.time(lastSeen) ?? tape.epochSeconds(changed) }

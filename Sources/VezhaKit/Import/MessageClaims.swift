@@ -29,6 +29,16 @@ struct MessageClaims {
     return (.target, target.contains { $0.stands(in: folded) } ? .ddos : nil)
   }
 
+  /// The text of a message and where its links lead, as one text whose words tell.
+  static func joined(_ text: [UInt8], _ links: [[UInt8]]) -> [UInt8] {
+    var joined = text
+    for link in links {
+      joined.append(0x20)
+      joined += link
+    }
+    return joined
+  }
+
   /// Whether a host only carries or checks the message, so that it is no subject of it; it is never opened.
   static func isMessenger(_ host: Span<UInt8>) -> Bool {
     messengers.contains { name in

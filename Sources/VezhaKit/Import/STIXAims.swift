@@ -7,9 +7,14 @@ struct STIXAims {
     var time: Instant?
   }
 
+  /// Members of a message that refer to those to whom it went.
+  static let recipientFields: [StaticString] = ["to_refs", "cc_refs", "bcc_refs"]
+
   private var byIdentifier: [String: Aim] = [:]
   private var incidents: [String: Role] = [:]
   private var impacts: [(incident: String, subject: Int, time: Instant?)] = []
+  /// When observables were last observed.
+  private var lastObserved: [String: Instant] = [:]
   /// Whole and part: what is aimed at the whole is aimed at the part.
   private var parts: [(whole: Int, part: Int)] = []
 
@@ -17,6 +22,12 @@ struct STIXAims {
   func callAsFunction(_ tape: borrowing JSONTape, _ id: Int) -> Aim? {
     guard !byIdentifier.isEmpty, id > 0, let id = tape.text(id) else { return nil }
     return byIdentifier[id]
+  }
+
+  /// When the observable with this identifier was last observed; nil if nothing says.
+  func observed(_ tape: borrowing JSONTape, _ id: Int) -> Instant? {
+    guard !lastObserved.isEmpty, id > 0, let id = tape.text(id) else { return nil }
+    return lastObserved[id]
   }
 
   /// Remembers what a relationship says.
@@ -54,7 +65,7 @@ struct STIXAims {
 
   /// Whoever gets a message is aimed at.
   mutating func message(_ tape: borrowing JSONTape, _ object: Int) {
-    for field in ["to_refs", "cc_refs", "bcc_refs"] as [StaticString] {
+    for field in Self.recipientFields {
       var refs = JSONWalk(tape, tape.member(field, of: object) ?? 0)
       while let ref = refs.element(tape) { aim(tape, at: ref, Aim(role: .target)) }
     }
@@ -67,6 +78,18 @@ struct STIXAims {
       if tape.string(role, is: "victim") || tape.string(role, is: "target"), let id = tape.member("id", of: object) {
         aim(tape, at: id, Aim(role: tape.string(role, is: "victim") ? .confirmed : .target))
       }
+    }
+  }
+
+  /// Observed data of 2.1 refer to their observables.
+  mutating func observation(_ tape: borrowing JSONTape, _ object: Int) {
+    guard let refs = tape.member("object_refs", of: object),
+      let time = tape.time(tape.member("last_observed", of: object) ?? 0)
+    else { return }
+    var walk = JSONWalk(tape, refs)
+    while let ref = walk.element(tape) {
+      guard let id = tape.text(ref) else { continue }
+      lastObserved[id] = max(lastObserved[id] ?? time, time)
     }
   }
 

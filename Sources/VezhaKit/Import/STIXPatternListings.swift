@@ -72,6 +72,9 @@ struct STIXPatternListings {
   ) {
     let isTogether = comparisons.first?.isAlternative == false
     let host = isTogether && comparisons.count > 1 ? Self.resolvedHost(text, comparisons) : nil
+    // Looked up once: a pattern may have as many comparisons as it likes.
+    let ports =
+      isTogether ? (Self.port(text, comparisons, "dst_port"), Self.port(text, comparisons, "src_port")) : (nil, nil)
     for found in comparisons {
       let meaning = Self.meaning(text, found)
       guard meaning != .none else { continue }
@@ -79,9 +82,9 @@ struct STIXPatternListings {
       switch meaning {
       case .host:
         if host != nil { continue }
-        port = isTogether ? Self.port(text, comparisons, "dst_port") : nil
-      case .address: port = isTogether ? Self.port(text, comparisons, "dst_port") : nil
-      case .source: port = isTogether ? Self.port(text, comparisons, "src_port") : nil
+        port = ports.0
+      case .address: port = ports.0
+      case .source: port = ports.1
       case .resolved:
         guard let host else { break }
         address = withValue(text, found) { Address($0) }

@@ -108,6 +108,16 @@ import Testing
     #expect(!N6Events.recognises(head: text.utf8.span) && !IntelMQEvents.recognises(head: text.utf8.span))
   }
 
+  @Test func `an unknown category of n6 costs its event, not the file`() throws {
+    let event = { (category: String, host: String) in
+      #"{"id":"x","source":"a.b","restriction":"public","confidence":"low","category":"\#(category)","time":"2026-11-18T10:00:00Z","fqdn":"\#(host)"}"#
+    }
+    let text = "[\(event("exposed", "a.example")),\(event("dos-victim", "tax.example"))]"
+    #expect(try DocumentReader.format(of: text.utf8.span, in: Series(key: "x"), file: "x").id == "n6")
+    let (sink, summary) = try readDocument(text)
+    #expect(sink.lines == ["target host tax.example"] && summary.rows == 2 && sink.problems.count == 1)
+  }
+
   @Test func `what Zone-H accepted is confirmed, what it has not looked at is claimed`() throws {
     let accepted = try read("zone-h-csv/accepted/list.csv", as: "zone-h-csv")
     #expect(

@@ -48,10 +48,36 @@ import Testing
     #expect(try readDocument(text).1.listings == listings)
   }
 
+  static let wrappers: [(text: String, place: String, published: String?)] = [
+    (#"{"date":"2026-11-18","stats":{"total":1},"targets":[@],"count":1}"#, "/targets/0/host", "2026-11-18T00:00:00Z"),
+    (#"{"data":{"targets":[@],"randoms":[]}}"#, "/data/targets/0/host", nil), ("[@]", "/0/host", nil),
+    (#"{"config":{"id":1,"targets":[@]}}"#, "/config/targets/0/host", nil),
+  ]
+
+  @Test(arguments: wrappers) func `the rows are found wherever collectors put them`(
+    wrapper: String, place: String, published: String?
+  ) throws {
+    let row = #"{"target_id":"1","request_id":"2","host":"a.example","ip":"192.0.2.1","port":443}"#
+    let text = wrapper.replacing("@", with: row)
+    #expect(try DocumentReader.format(of: text.utf8.span, in: Series(key: "x"), file: "x").id == "ddosia-json")
+    let (sink, _) = try readDocument(text)
+    #expect(sink.rows.map(\.place) == [place] && sink.rows.map(\.subject) == ["a.example"])
+    #expect(DDoSiaJSON.published(text.utf8.span)?.description == published)
+  }
+
+  @Test func `the time at which a collector saw a row is its time`() throws {
+    let text =
+      #"{"stats":{},"targets":[{"host":"a.example","detected_at":"2026-11-18 14:30:00"},{"url":"https://b.example/","detected_at":"2026-11-18 15:30:00"}]}"#
+    let (sink, _) = try readDocument(text)
+    #expect(sink.rows.map(\.subject) == ["a.example", "b.example"])
+    #expect(sink.rows.map(\.time) == ["2026-11-18T14:30:00Z", "2026-11-18T15:30:00Z"])
+    #expect(DDoSiaJSON.published(text.utf8.span) == Instant("2026-11-18T15:30:00Z"))
+  }
+
   @Test(
     arguments: [
       ("{\"randoms\":[]}", ReadError.Code.unknownFormat, 0, 0), ("{\"targets\":{}}", .unknownFormat, 0, 0),
-      ("{\"targets\":[\"example.org\"]}", .unknownFormat, 0, 0),
+      ("{\"targets\":[\"nobody\"]}", .unknownFormat, 0, 0),
       ("{\"targets\":[\n{\"host\":\"a\",}]}", .malformed, 2, 13),
       ("{\"targets\":[\n{\"host\":\"exa", .truncated, 2, 13), ("{\"targets\":[1e]}", .malformed, 1, 15),
       ("{\"targets\":null} x", .malformed, 1, 18),

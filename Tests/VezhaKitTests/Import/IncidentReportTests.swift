@@ -35,6 +35,88 @@ import Testing
       ])
   }
 
+  @Test func `IODEF lists nobody who only saw it, and each service with its own ports`() throws {
+    let (_, lines, summary) = try read(
+      """
+      <IODEF-Document version="2.00" xmlns="urn:ietf:params:xml:ns:iodef-2.0"><Incident><DetectTime>2026-11-17T09:00:00Z</DetectTime>
+      <GenerationTime>2026-11-18T09:00:00Z</GenerationTime>
+      <EventData><StartTime>2026-11-16T08:00:00Z</StartTime><Flow>
+      <System category="sensor"><Node><Address category="ipv4-addr">192.0.2.99</Address></Node></System>
+      <System category="infrastructure"><Node><DomainData><Name>mx.example</Name></DomainData></Node></System>
+      <System category="target"><Node><DomainData><Name>tax.example</Name><NameServers><Server>ns.example</Server>
+      <Address category="ipv4-addr">192.0.2.53</Address></NameServers></DomainData></Node>
+      <Service ip-protocol="6"><Port>443</Port></Service><Service ip-protocol="17"><Portlist>60-61,80</Portlist></Service></System>
+      </Flow></EventData><EventData><Flow><System category="target"><Node><Address>192.0.2.1</Address></Node></System></Flow></EventData>
+      </Incident></IODEF-Document>
+      """)
+    #expect(
+      lines == [
+        "tax.example confirmed 443 2026-11-16T08:00:00Z", "tax.example confirmed 60 2026-11-16T08:00:00Z",
+        "tax.example confirmed 61 2026-11-16T08:00:00Z", "tax.example confirmed 80 2026-11-16T08:00:00Z",
+        "192.0.2.1 confirmed - 2026-11-17T09:00:00Z",
+      ])
+    #expect(summary.rows == 4)
+  }
+
+  @Test func `indicators of IODEF are the attackers'`() throws {
+    let (_, lines, _) = try read(
+      """
+      <IODEF-Document version="2.00" xmlns="urn:ietf:params:xml:ns:iodef-2.0"><Incident><GenerationTime>2026-11-18T09:00:00Z</GenerationTime>
+      <IndicatorData><Indicator><StartTime>2026-11-10T00:00:00Z</StartTime><Observable><BulkObservable type="domain-name"><BulkObservableList>
+       a.bad.example
+       b.bad.example
+      </BulkObservableList></BulkObservable></Observable></Indicator>
+      <Indicator><Observable><BulkObservable type="file-hash"><BulkObservableList>c.bad.example</BulkObservableList></BulkObservable></Observable></Indicator>
+      <Indicator><Observable><Address category="ipv4-addr">198.51.100.1</Address></Observable></Indicator>
+      <Indicator><Observable><System><Node><Address>198.51.100.2</Address></Node></System></Observable></Indicator>
+      <Indicator><Observable><DomainData><Name>d.bad.example</Name></DomainData></Observable></Indicator></IndicatorData>
+      </Incident></IODEF-Document>
+      """)
+    #expect(
+      lines == [
+        "a.bad.example malicious - 2026-11-10T00:00:00Z", "b.bad.example malicious - 2026-11-10T00:00:00Z",
+        "198.51.100.1 malicious - 2026-11-18T09:00:00Z", "198.51.100.2 malicious - 2026-11-18T09:00:00Z",
+        "d.bad.example malicious - 2026-11-18T09:00:00Z",
+      ])
+  }
+
+  /// X-ARF of both versions, as their samples write it.
+  static let abuse: [(text: String, lines: [String])] = [
+    (
+      #"{"ReporterInfo":{},"Report":{"ReportType":"DOS","Date":"2026-11-18T10:00:00Z","SourceIp":"192.0.2.5","SourcePort":54321,"DestinationIp":"198.51.100.3","DestinationPort":80}}"#,
+      ["192.0.2.5 - 54321 2026-11-18T10:00:00Z", "198.51.100.3 confirmed 80 2026-11-18T10:00:00Z"]
+    ),
+    (
+      #"{"Version":"3","ReporterInfo":{},"Report":{"ReportType":"Phishing","Date":"2026-11-18T10:00:00Z","SourceIp":"192.0.2.5","SourceUrl":"https://tax.example/a"}}"#,
+      ["192.0.2.5 - - 2026-11-18T10:00:00Z", "tax.example - 443 2026-11-18T10:00:00Z"]
+    ),
+    (
+      #"{"xarf_version":"4.0.0","timestamp":"2026-11-18T10:00:00Z","source_identifier":"192.0.2.5","category":"content","type":"phishing","url":"https://login.tax.example/a","domain":"tax.example","target_brand":"Tax Office"}"#,
+      [
+        "192.0.2.5 - - 2026-11-18T10:00:00Z", "login.tax.example - 443 2026-11-18T10:00:00Z",
+        "tax.example - - 2026-11-18T10:00:00Z", "tax office target - 2026-11-18T10:00:00Z",
+      ]
+    ),
+    (
+      #"[{"xarf_version":"4.0.0","timestamp":"2026-11-18T10:00:00Z","source_identifier":"192.0.2.5"},{"xarf_version":"4.0.0","timestamp":"2026-11-18T11:00:00Z","source_identifier":"192.0.2.6"}]"#,
+      ["192.0.2.5 - - 2026-11-18T10:00:00Z", "192.0.2.6 - - 2026-11-18T11:00:00Z"]
+    ),
+  ]
+
+  @Test(arguments: abuse) func `X-ARF names what abuses, its content, its victim and whom it imitates`(
+    text: String, lines: [String]
+  ) throws {
+    let found = try read(text)
+    #expect(found.format == "xarf" && found.lines == lines)
+    #expect(
+      XARFReport.published(text.utf8.span)?.description == lines.last?.split(separator: " ").last.map(String.init))
+  }
+
+  @Test func `a list without any X-ARF report is refused`() {
+    let text = #"[{"xarf_version":"4.0.0"},3]"#
+    #expect(throws: ReadError.self) { try read(text.replacing("xarf_version", with: "Report.ReportType")) }
+  }
+
   @Test func `a broken IODEF report is refused with its place`() {
     let error = #expect(throws: ReadError.self) {
       try read("<IODEF-Document xmlns=\"urn:ietf:params:xml:ns:iodef-1.0\">\n<Incident>\n</IODEF-Document>")

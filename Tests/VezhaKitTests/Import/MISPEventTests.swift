@@ -44,6 +44,11 @@ import Testing
     (#"{"info":"x","Attribute":[@],"orgc_id":"1"}"#, "/Attribute/0/value"),
     (#"[{"Event":{"info":"x","Attribute":[@]}}]"#, "/0/Event/Attribute/0/value"),
     (#"[{"info":"x","Attribute":[@]}]"#, "/0/Attribute/0/value"), ("@", "/value"), ("[@]", "/0/value"),
+    (#"{"Attribute":@}"#, "/Attribute/value"), (#"{"response":{"Attribute":@}}"#, "/response/Attribute/value"),
+    (#"{"response":[{"Attribute":@}]}"#, "/response/0/Attribute/value"),
+    (#"{"response":{"Event":{"info":"x","Attribute":[@]}}}"#, "/response/Event/Attribute/0/value"),
+    (#"{"events":[{"Event":{"info":"x","Attribute":[@]}}]}"#, "/events/0/Event/Attribute/0/value"),
+    (#"{"Object":{"name":"file","Attribute":[@]}}"#, "/Object/Attribute/0/value"),
   ])
   func `every wrapper is read`(wrapper: String, place: String) throws {
     let attribute = #"{"type":"domain","category":"Network activity","value":"a.example","to_ids":true}"#
@@ -51,6 +56,88 @@ import Testing
     #expect(sink.rows.map(\.subject) == ["a.example"])
     #expect(sink.rows.map(\.place) == [place])
     #expect(summary.rows == 1)
+  }
+
+  /// Objects by template: relation, type, category and value of each attribute, and what they give.
+  static let objects: [(name: String, attributes: [[String]], lines: [String])] = [
+    (
+      "ddos-config",
+      [
+        ["host", "hostname", "Network activity", "www.tax.example"], ["ip", "ip-dst", "Network activity", "192.0.2.1"],
+        ["port", "port", "Network activity", "443"], ["ddos-tool", "text", "Other", "x"],
+      ], ["target host www.tax.example beside 192.0.2.1 port 443 ddos"]
+    ),
+    (
+      "ddos-config", [["ip", "ip-dst", "Network activity", "192.0.2.1"]], ["target address 192.0.2.1 ddos"]
+    ),
+    (
+      "ddos",
+      [
+        ["domain-dst", "domain", "External analysis", "tax.example"],
+        ["ip-dst", "ip-dst", "Network activity", "192.0.2.1"],
+        ["ip-src", "ip-src", "Network activity", "198.51.100.7"], ["dst-port", "port", "Network activity", "80"],
+        ["src-port", "port", "Network activity", "5353"],
+      ],
+      [
+        "confirmed host tax.example port 80 ddos", "confirmed address 192.0.2.1 port 80 ddos",
+        "malicious address 198.51.100.7 port 5353",
+      ]
+    ),
+    (
+      "ddos-claim",
+      [["target", "text", "Other", "https://tax.example/x"], ["claim-validity", "text", "Other", "Valid"]],
+      ["confirmed host tax.example port 443 ddos"]
+    ),
+    ("ddos-claim", [["target", "text", "Other", "Tax Office"]], ["claimed name tax office ddos"]),
+    (
+      "ddos-claim", [["claim-validity", "text", "Other", "Invalid"], ["target", "text", "Other", "tax.example"]],
+      ["refuted host tax.example ddos"]
+    ),
+    (
+      "ransomware-group-post",
+      [
+        ["title", "text", "Other", "Tax Office of Example"],
+        ["website", "link", "External analysis", "https://tax.example/"],
+        ["link", "link", "External analysis", "http://x.onion/1"], ["entity-name", "text", "Other", "Tax Office"],
+      ],
+      [
+        "claimed name tax office of example leak", "claimed host tax.example port 443 leak",
+        "claimed name tax office leak",
+      ]
+    ),
+    (
+      "target-system",
+      [
+        ["targeted_machine", "target-machine", "Targeting data", "ws1.tax.example"],
+        ["targeted_ip_of_system", "ip-src", "Network activity", "192.0.2.9"],
+      ], ["target host ws1.tax.example", "target address 192.0.2.9"]
+    ),
+    (
+      "victim", [["ip-address", "ip-dst", "Network activity", "192.0.2.9"]], ["confirmed address 192.0.2.9"]
+    ),
+    (
+      "network-connection", [["ip-dst", "ip-dst", "Network activity", "192.0.2.9"]], ["malicious address 192.0.2.9"]
+    ),
+  ]
+
+  @Test(arguments: objects) func `an attribute of an object says what the object says of it`(
+    name: String, attributes: [[String]], lines: [String]
+  ) throws {
+    let list = attributes.map { parts in
+      #"{"object_relation":"\#(parts[0])","type":"\#(parts[1])","category":"\#(parts[2])","value":"\#(parts[3])","to_ids":false}"#
+    }
+    let (sink, summary) = try readDocument(
+      #"{"Event":{"info":"x","Object":[{"name":"\#(name)","Attribute":[\#(list.joined(separator: ","))]}]}}"#)
+    let found = zip(sink.lines, sink.rows).map { line, row in row.threat.map { "\(line) \($0.rawValue)" } ?? line }
+    #expect(found == lines)
+    #expect(summary.rows == attributes.count && sink.problems.count == 0)
+  }
+
+  @Test(arguments: [
+    #"{"Event":3}"#, #"{"response":{"Event":{}}}"#, #"{"response":[{"Event":4}],"Event":{"info":"x"}}"#,
+  ])
+  func `a wrapper with nothing in it is refused`(text: String) throws {
+    #expect(throws: ReadError.self) { try readDocument(text) }
   }
 
   @Test func `values of the wrong type do no harm`() throws {

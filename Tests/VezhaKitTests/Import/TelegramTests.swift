@@ -61,6 +61,21 @@ import Testing
     #expect(TelegramJSON.published(Array(text.utf8).span) == Instant(seconds: 1_795_000_000))
   }
 
+  @Test(arguments: [#""type":"saved_messages","id":1"#, #""name":null,"type":"public_channel","id":1"#])
+  func `a chat without a name is read`(head: String) throws {
+    let text =
+      #"{\#(head),"messages":[{"id":1,"type":"message","date_unixtime":"1795000000","text":"gov.example"}]}"#
+    #expect(try DocumentReader.format(of: text.utf8.span, in: Series(key: "x"), file: "x").id == "telegram-json")
+    #expect(try readDocument(text).0.rows.map(\.subject) == ["gov.example"])
+  }
+
+  @Test func `a message with many links is joined once`() throws {
+    let links = (0..<20_000).map { Array("https://h\($0).example/path/of/a/link/that/is/long".utf8) }
+    let joined = MessageClaims.joined(Array("down".utf8), links)
+    #expect(joined.count == 4 + links.reduce(0) { $0 + $1.count + 1 })
+    #expect(joined.starts(with: Array("down https://h0.example/".utf8)))
+  }
+
   @Test func `a full export is read chat by chat`() throws {
     let chat =
       #"{"name":"x","type":"personal_chat","id":2,"messages":[{"id":1,"type":"message","date_unixtime":"1795000000","text":"gov.example"}]}"#

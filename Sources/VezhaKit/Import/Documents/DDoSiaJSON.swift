@@ -1,5 +1,7 @@
-/// Target lists of the DDoSia tool: `{"targets": [...] or null, "randoms": [...]}`, keys in either order.
+/// Target lists of the DDoSia tool: `{"targets": [...] or null, "randoms": [...]}`, keys in any order.
 ///
+/// Collectors wrap them (`{"date": ..., "stats": ..., "targets": [...]}`, `{"data": {"targets": [...]}}`), or keep the bare
+/// list; some add when they saw each row (`detected_at`).
 /// Of a row only host, address, port, kind of flood and the class of the path are looked at; request templates are
 /// parsed past.
 public enum DDoSiaJSON: DocumentFormat {
@@ -9,19 +11,62 @@ public enum DDoSiaJSON: DocumentFormat {
   public static let title = "DDoSia target list, JSON"
   /// What is taken from it.
   public static let takes = "hosts with their addresses, ports, kinds; never paths or bodies"
-  /// First version.
-  public static let version = 1
+  /// Raised when the same bytes give other rows.
+  public static let version = 2
   /// Each file is the whole list of a moment.
   public static let seriesKind = SeriesKind.snapshot
   /// The lists name targets.
   public static let role: Role? = .target
 
-  /// Whether the text is a JSON object that begins with one of the two keys.
+  /// Whether the text is a JSON object that begins with one of the two keys, or holds such rows elsewhere.
   public static func recognises(head: Span<UInt8>) -> Bool {
     guard TextShape(head: head) == .json else { return false }
     var index = hasByteOrderMark(head) ? 3 : 0
     while index < head.count, isSpace(head[index]) || head[index] == UInt8(ascii: "{") { index += 1 }
-    return starts(head, at: index, "\"targets\"") || starts(head, at: index, "\"randoms\"")
+    if starts(head, at: index, "\"targets\"") { return !namesTexts(head, from: index + 9) }
+    if starts(head, at: index, "\"randoms\"") { return true }
+    let shape = JSONHead(head)
+    if shape.has("targets", "randoms") || shape.has("targets", "stats") { return shape.strings(in: "targets").isEmpty }
+    return shape.has("targets.host") || shape.hasAnywhere("targets.host")
+      || shape.isArray && shape.has("host") && (shape.has("target_id") || shape.has("request_id"))
+  }
+
+  /// Whether the list of a member begins with a text: then it is no list of rows.
+  private static func namesTexts(_ head: Span<UInt8>, from start: Int) -> Bool {
+    var index = start
+    while index < head.count, isSpace(head[index]) || head[index] == UInt8(ascii: ":") { index += 1 }
+    guard index < head.count, head[index] == UInt8(ascii: "[") else { return false }
+    index += 1
+    while index < head.count, isSpace(head[index]) { index += 1 }
+    return index < head.count && head[index] == UInt8(ascii: "\"")
+  }
+
+  /// When the newest row was seen, where the collector says; else the day it states.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? {
+    let shape = JSONHead(bytes.extracting(first: min(bytes.count, DocumentReader.headBytes)))
+    guard shape.has("date") || shape.hasAnywhere("detected_at"), let tape = try? JSONTape(bytes) else { return nil }
+    var newest: Instant?
+    var rows = JSONWalk(tape, targets(tape)?.position ?? 0)
+    while let row = rows.element(tape) {
+      guard let time = tape.member("detected_at", of: row).flatMap({ tape.text($0) }).flatMap({ Instant(asIfUTC: $0) })
+      else { continue }
+      newest = max(newest ?? time, time)
+    }
+    return newest ?? tape.member("date", of: tape.root).flatMap { tape.text($0) }.flatMap { Instant(asIfUTC: $0) }
+  }
+
+  /// Where the rows stand, and the pointer to them; nil if there is no place for any.
+  private static func targets(_ tape: borrowing JSONTape) -> (position: Int, pointer: String)? {
+    if tape.kind(tape.root) == .array { return (tape.root, "") }
+    if let targets = tape.member("targets", of: tape.root) { return (targets, "/targets") }
+    guard tape.kind(tape.root) == .object else { return nil }
+    let members = tape.inside(tape.root)
+    var key = members.lowerBound
+    while key < members.upperBound {
+      if let targets = tape.member("targets", of: key + 1) { return (targets, "/\(tape.text(key) ?? "")/targets") }
+      key = tape.next(key + 1)
+    }
+    return nil
   }
 
   /// Reads a list.
@@ -30,7 +75,7 @@ public enum DDoSiaJSON: DocumentFormat {
     _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
   ) throws(ReadError) -> DocumentSummary {
     let tape = try JSONTape(bytes)
-    guard let targets = tape.member("targets", of: tape.root) else {
+    guard let (targets, pointer) = targets(tape) else {
       throw ReadError(.unknownFormat, reason: "a JSON object without `targets`")
     }
     var summary = DocumentSummary()
@@ -40,7 +85,7 @@ public enum DDoSiaJSON: DocumentFormat {
       throw ReadError(.unknownFormat, reason: "`targets` is no list")
     }
     let elements = tape.inside(targets)
-    var row = Row()
+    var row = Row(pointer: pointer)
     var hasObject = false
     var position = elements.lowerBound
     while position < elements.upperBound {
@@ -48,9 +93,8 @@ public enum DDoSiaJSON: DocumentFormat {
         hasObject = true
         if row.read(tape, position, number: summary.rows, into: sink) { summary.listings += 1 }
       } else {
-        let number = summary.rows
-        sink.skipped(
-          Problem(location: "/targets/\(number)", field: "target", value: "", reason: "no JSON object"))
+        let place = "\(pointer)/\(summary.rows)"
+        sink.skipped(Problem(location: place, field: "target", value: "", reason: "no JSON object"))
       }
       summary.rows += 1
       position = tape.next(position)
@@ -63,11 +107,20 @@ public enum DDoSiaJSON: DocumentFormat {
 
   /// Reads rows one after the other into one buffer.
   private struct Row {
+    /// The pointer to the list of rows.
+    let pointer: String
     var host: [UInt8] = []
     var refanged: [UInt8] = []
     /// The subject of the row before as written, and what it is; its host is still in the buffer.
     private var lastText: [UInt8] = []
     private var lastValue: ListedValue?
+
+    init(pointer: String) { self.pointer = pointer }
+
+    /// Where a member of a row stands; nearly all lists are `/targets`.
+    private func place(_ number: Int, _ member: StaticString) -> Place {
+      pointer == "/targets" ? .pointer("/targets/", number, member) : .path("\(pointer)/\(number)\(member)")
+    }
 
     /// The values of a row that are looked at; 0 where absent.
     private struct Fields {
@@ -77,6 +130,7 @@ public enum DDoSiaJSON: DocumentFormat {
       var method = 0
       var port = 0
       var path = 0
+      var time = 0
 
       init(_ tape: borrowing JSONTape, _ object: Int) {
         var members = JSONWalk(tape, object)
@@ -88,6 +142,8 @@ public enum DDoSiaJSON: DocumentFormat {
           case "method": method = value
           case "port": port = value
           case "path": path = value
+          case "detected_at": time = value
+          case "url": if host == 0 { host = value }
           default: break
           }
         }
@@ -104,11 +160,12 @@ public enum DDoSiaJSON: DocumentFormat {
       _ tape: borrowing JSONTape, _ object: Int, number: Int, into sink: any ListingSink
     ) -> Bool {
       let fields = Fields(tape, object)
-      var row = ListingRow(subjectKind: .host, place: .pointer("/targets/", number, "/host"))
+      var row = ListingRow(subjectKind: .host, place: place(number, "/host"))
       (row.transport, row.attack) = flood(tape, fields)
       row.port = port(tape, fields.port, number, sink)
       row.path = path(tape, fields)
       row.address = address(tape, fields.address, number, sink)
+      if fields.time > 0 { row.time = tape.text(fields.time).flatMap { Instant(asIfUTC: $0) } }
       let evidence = row.address
       let outcome = tape.withString(fields.host) { written -> Outcome in
         let place = trimmed(written, 0..<written.count)
@@ -126,7 +183,7 @@ public enum DDoSiaJSON: DocumentFormat {
           let reason = error.reason
           sink.skipped(
             Problem(
-              location: "/targets/\(number)/host", field: "host", value: string(written), reason: reason))
+              location: "\(pointer)/\(number)/host", field: "host", value: string(written), reason: reason))
           return .skipped
         }
       }
@@ -134,12 +191,12 @@ public enum DDoSiaJSON: DocumentFormat {
       guard let evidence else {
         sink.skipped(
           Problem(
-            location: "/targets/\(number)", field: "host", value: "", reason: "neither host nor address"))
+            location: "\(pointer)/\(number)", field: "host", value: "", reason: "neither host nor address"))
         return false
       }
       row.subjectKind = .address
       row.address = evidence
-      row.place = .pointer("/targets/", number, "/ip")
+      row.place = place(number, "/ip")
       _ = tape.withString(fields.address) { written in sink.row(row, subject: Span(), listed: written) }
       return true
     }
@@ -184,7 +241,7 @@ public enum DDoSiaJSON: DocumentFormat {
         }
         sink.skipped(
           Problem(
-            location: "/targets/\(number)/ip", field: "address", value: string(written), reason: "no address")
+            location: "\(pointer)/\(number)/ip", field: "address", value: string(written), reason: "no address")
         )
         return nil
       }
@@ -201,7 +258,7 @@ public enum DDoSiaJSON: DocumentFormat {
       let text = written.map(String.init) ?? tape.text(position) ?? ""
       sink.skipped(
         Problem(
-          location: "/targets/\(number)/port", field: "port", value: text, reason: "not from 1 to 65535"))
+          location: "\(pointer)/\(number)/port", field: "port", value: text, reason: "not from 1 to 65535"))
       return nil
     }
 

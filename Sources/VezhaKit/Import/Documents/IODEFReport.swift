@@ -1,7 +1,8 @@
 /// Incident reports in IODEF: version 1 (RFC 5070) and 2 (RFC 7970).
 ///
-/// Systems of category `target` are what was attacked; `source` and the like are who attacked. Contacts, histories and
-/// descriptions are passed over: the mailboxes in them are those of the people who write to each other.
+/// Systems of category `target` are what was attacked; `source` and the like, and what `IndicatorData` says to look for, are
+/// who attacked. `sensor` and `infrastructure` only saw it. Contacts, name servers, histories and descriptions are passed
+/// over: the mailboxes in them are those of the people who write to each other.
 public enum IODEFReport: DocumentFormat {
   /// `iodef`.
   public static let id = "iodef"
@@ -9,8 +10,8 @@ public enum IODEFReport: DocumentFormat {
   public static let title = "IODEF 1 and 2 incident report"
   /// What is taken from it.
   public static let takes = "attacked systems, attacking systems, ports, times; restriction as TLP"
-  /// First version.
-  public static let version = 1
+  /// Raised when the same bytes give other rows.
+  public static let version = 2
   /// Each report adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// A CSIRT reports what happened.
@@ -58,15 +59,30 @@ private final class IODEFHandler: XMLHandler {
   var writer: ListingWriter
   private(set) var firstTime: Instant?
 
-  private struct System {
-    var role: Role
-    var subjects: [(text: String, line: Int)] = []
-    var ports: [UInt16] = []
+  private struct Service {
     var transport: Transport?
+    var ports: [UInt16] = []
+  }
+
+  private struct System {
+    /// Nil if it takes no part.
+    var role: Role?
+    var subjects: [(text: String, line: Int)] = []
+    var services: [Service] = []
     var time: Instant?
   }
 
-  private var time: Instant?
+  /// When an incident or one of its events was reported, detected, and began.
+  private struct Times {
+    var reported: Instant?
+    var detected: Instant?
+    var started: Instant?
+  }
+
+  private var incident = Times()
+  /// Of the events that stand open, the innermost last.
+  private var events: [Times] = []
+  private var indicator: Times?
   private var system: System?
 
   init(_ sink: any ListingSink) { writer = ListingWriter(sink) }
@@ -80,66 +96,141 @@ private final class IODEFHandler: XMLHandler {
   func start(_ element: borrowing XMLElement) throws(ReadError) -> XMLInterest {
     switch element.name {
     case "Incident":
-      time = nil
+      (incident, events, indicator, system) = (Times(), [], nil, nil)
       writer.mark(Self.mark(element.lowercased("restriction")))
       return .children
-    case "System":
-      system = System(role: Self.role(element.lowercased("category")))
+    case "EventData":
+      events.append(Times())
+      return .children
+    case "Indicator":
+      indicator = Times()
+      return .children
+    case "Observable":
+      // What is to be looked for stands in it with or without a system around it.
+      system = System(role: .malicious)
       writer.summary.rows += 1
       return .children
-    case "Service":
-      switch element.integer("ip-protocol") ?? element.integer("ip_protocol") {
-      case 1: system?.transport = .icmp
-      case 6: system?.transport = .tcp
-      case 17: system?.transport = .udp
-      default: break
-      }
+    case "System":
+      let category = element.lowercased("category")
+      if indicator == nil || system == nil { writer.summary.rows += 1 }
+      system = System(role: indicator != nil && category.isEmpty ? .malicious : Self.role(category))
       return .children
-    case "Address", "NodeName", "Name", "Port", "Portlist", "DateTime", "StartTime":
+    case "Service":
+      system?.services.append(Service(transport: Self.transport(element)))
+      return .children
+    case "BulkObservable":
+      let kind = element.lowercased("type")
+      return Self.bulkKinds.contains(kind) ? .children : .skip
+    case "Address", "NodeName", "Name", "Port", "Portlist", "DateTime", "BulkObservableList":
       return system == nil ? .skip : .text
-    case "ReportTime", "GenerationTime": return .text
-    case "Contact", "RelatedActivity", "History", "Method", "AdditionalData", "Description", "Counter": return .skip
+    case "ReportTime", "GenerationTime", "StartTime", "DetectTime": return .text
+    case "Contact", "RelatedActivity", "History", "Method", "AdditionalData", "Description", "Counter", "NameServers",
+      "DomainContacts", "AlternativeIndicatorID", "ServiceName", "ApplicationHeader":
+      return .skip
     default: return .children
     }
   }
 
   func end(_ element: borrowing XMLElementEnd) throws(ReadError) {
     switch element.name {
-    case "ReportTime", "GenerationTime":
-      time = time ?? Instant(element.text)
-      firstTime = firstTime ?? time
-    case "DateTime", "StartTime":
+    case "ReportTime", "GenerationTime": note(element, \.reported)
+    case "DetectTime": note(element, \.detected)
+    case "StartTime": note(element, \.started)
+    case "DateTime":
       if let known = system?.time ?? Instant(element.text) { system?.time = known }
     case "Address", "NodeName", "Name":
       if !element.text.isEmpty { system?.subjects.append((element.text, element.line)) }
+    case "BulkObservableList":
+      // The end stands on the last of its lines.
+      let lines = element.text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (number, line) in lines.enumerated() where line.contains(where: { !$0.isWhitespace }) {
+        system?.subjects.append((String(line), max(1, element.line - (lines.count - 1 - number))))
+      }
     case "Port", "Portlist":
-      system?.ports += element.text.split(separator: ",").compactMap { UInt16($0) }
-    case "System":
+      // Of version 1, where a service may have no element of its own.
+      guard var services = system?.services else { break }
+      if services.isEmpty { services.append(Service()) }
+      services[services.count - 1].ports += Self.ports(element.text)
+      system?.services = services
+    case "System", "Observable":
       if let system { list(system) }
       system = nil
+    case "EventData": _ = events.popLast()
+    case "Indicator": indicator = nil
     default: break
     }
   }
 
+  /// Keeps a time where it belongs: to the system, the indicator, the event or the incident.
+  private func note(_ element: borrowing XMLElementEnd, _ part: WritableKeyPath<Times, Instant?>) {
+    guard let time = Instant(element.text) else { return }
+    if part == \.reported, events.isEmpty { firstTime = firstTime ?? time }
+    if let known = system {
+      if part == \.started, known.time == nil { system?.time = time }
+    } else if indicator != nil {
+      indicator?[keyPath: part] = time
+    } else if let last = events.indices.last {
+      if events[last][keyPath: part] == nil { events[last][keyPath: part] = time }
+    } else if incident[keyPath: part] == nil {
+      incident[keyPath: part] = time
+    }
+  }
+
+  /// When it happened to a system: as the system says, else the innermost event or the incident.
+  private var time: Instant? {
+    let around = [indicator].compactMap { $0 } + events.reversed() + [incident]
+    return system?.time ?? around.lazy.compactMap { $0.started ?? $0.detected }.first
+      ?? around.lazy.compactMap(\.reported).first
+  }
+
   private func list(_ system: System) {
+    guard let role = system.role else { return }
+    let time = self.time
     for (text, line) in system.subjects {
-      for port in system.ports.isEmpty ? [nil] : system.ports.prefix(64).map(Optional.some) {
-        var row = ListingRow(subjectKind: .host, place: .line(line, column: 1))
-        row.role = system.role
-        row.threat = system.role == .malicious ? nil : .intrusion
-        row.time = system.time ?? time
-        row.port = port
-        row.transport = system.transport
-        writer.network(text.utf8.span, row)
+      for service in system.services.isEmpty ? [Service()] : system.services {
+        for port in service.ports.isEmpty ? [nil] : service.ports.map(Optional.some) {
+          var row = ListingRow(subjectKind: .host, role: role, time: time, place: .line(line, column: 1))
+          row.threat = role == .malicious ? nil : .intrusion
+          row.port = port
+          row.transport = service.transport
+          writer.network(text.utf8.span, row)
+        }
       }
     }
   }
 
-  /// RFC 7970 section 3.17: who is attacked, and who takes part in the attack.
-  private static func role(_ category: String) -> Role {
+  private static func transport(_ service: borrowing XMLElement) -> Transport? {
+    switch service.integer("ip-protocol") ?? service.integer("ip_protocol") {
+    case 1: .icmp
+    case 6: .tcp
+    case 17: .udp
+    default: nil
+    }
+  }
+
+  /// Ports of a list such as `60-61,80`; none where it has more than tell anything.
+  private static func ports(_ text: String) -> [UInt16] {
+    var ports: [UInt16] = []
+    for part in text.split(separator: ",") {
+      let ends = part.split(separator: "-").map { UInt16($0.filter { !$0.isWhitespace }) }
+      guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last else { continue }
+      if last - first < 64 { ports += first...last }
+    }
+    return ports.count <= 64 ? ports.filter { $0 > 0 } : []
+  }
+
+  /// RFC 7970 section 3.29.3.1: what a list of observables may hold that is a subject here.
+  private static let bulkKinds: Set<String> = [
+    "ipv4-addr", "ipv6-addr", "ipv4-net", "ipv6-net", "ipv4-net-mask", "ipv6-net-mask", "domain-name", "fqdn", "url",
+    "site-uri", "email-address", "email", "e-mail",
+  ]
+
+  /// RFC 7970 section 3.17: who is attacked, and who takes part in the attack; nil for what only saw it.
+  private static func role(_ category: String) -> Role? {
     switch category {
     case "source", "intermediate", "watchlist-source": .malicious
     case "watchlist-target": .target
+    case "sensor", "infrastructure": nil
     default: .confirmed
     }
   }

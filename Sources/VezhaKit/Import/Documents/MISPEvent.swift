@@ -1,9 +1,10 @@
-/// MISP events and feeds, in all their wrappers: `{"Event":...}`, `{"response":[...]}`, bare, and lists of these.
+/// MISP events and feeds, in all their wrappers: `{"Event":...}`, `{"response":...}`, `{"events":[...]}`, single attributes
+/// and objects, bare, and lists of these.
 ///
 /// | in the event | role |
 /// |---|---|
 /// | category *Targeting data*, `target-...` types; the recipient of a mail (`email-dst`) that is no network activity | target |
-/// | attributes of an object `victim` | confirmed |
+/// | attributes of some objects | as `MISPObjectMeaning` says: victims, targets, claims |
 /// | `vulnerability` | vulnerable |
 /// | other hosts, addresses, URLs and mailboxes | malicious |
 ///
@@ -16,8 +17,8 @@ public enum MISPEvent: DocumentFormat {
   public static let title = "MISP event or feed"
   /// What is taken from it.
   public static let takes = "targeting data, attributes and objects in the role of their category; tags for TLP"
-  /// First version.
-  public static let version = 1
+  /// Raised when the same bytes give other rows.
+  public static let version = 2
   /// Each event adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// Every row says its own role.
@@ -28,6 +29,11 @@ public enum MISPEvent: DocumentFormat {
     let shape = JSONHead(head)
     if shape.has("Event.info") || shape.has("Event.Attribute") || shape.has("Event.Object") { return true }
     if shape.has("response.Event") || shape.has("response.Attribute.category") { return true }
+    if shape.has("events.Event") || shape.has("response.Object.Attribute")
+      || shape.has("Object.Attribute", "Object.name")
+    {
+      return true
+    }
     if shape.has("Attribute.category") || shape.has("Attribute.type") { return true }
     if shape.has("info") && (shape.has("Orgc") || shape.has("orgc_id") || shape.has("Attribute")) { return true }
     return shape.has("category", "type", "value")
@@ -67,7 +73,7 @@ public enum MISPEvent: DocumentFormat {
       count += 1
       reader.read(tape, event, wrapper)
     }
-    guard count > 0 || tape.kind(tape.root) == .array || tape.member("response", of: tape.root) != nil else {
+    guard count > 0 || MISPReader.isEmptyList(tape) else {
       throw ReadError(.unknownFormat, reason: "a JSON object that is no MISP event")
     }
     return reader.finish()
@@ -78,11 +84,13 @@ public enum MISPEvent: DocumentFormat {
 struct MISPReader {
   /// Where an event stands in the document.
   struct Wrapper {
-    /// Before the number of the event, or before its members if it has none.
+    /// Before the number of the event, or before the members of what has none.
     var prefix: StaticString
     var number: Int?
     var attributes: StaticString
     var objects: StaticString
+    /// Behind the number, where there is one attribute and no event around it.
+    var oneAttribute: StaticString = "/value"
 
     /// The place of an attribute's value.
     func place(attribute: Int, object: Int?) -> Place {
@@ -94,6 +102,9 @@ struct MISPReader {
       case (nil, nil): .pointer(attributes, attribute, "/value")
       }
     }
+
+    /// The place of the one attribute's value.
+    var place: Place { number.map { .pointer(prefix, $0, oneAttribute) } ?? .path("\(prefix)\(oneAttribute)") }
   }
 
   private var writer: ListingWriter
@@ -102,45 +113,74 @@ struct MISPReader {
 
   init(_ sink: any ListingSink) { writer = ListingWriter(sink) }
 
-  /// Visits every event; a bare attribute counts as one.
+  /// Visits every event; a bare attribute or object counts as one.
   static func forEachEvent(_ tape: borrowing JSONTape, _ body: (_ event: Int, _ wrapper: Wrapper) -> Void) {
     let root = tape.root
     if tape.kind(root) == .array {
-      list(tape, root, "/", "/Event/Attribute/", "/Event/Object/", "/Attribute/", "/Object/", body)
+      list(tape, root, "/", body)
     } else if let response = tape.member("response", of: root) {
-      if tape.kind(response) == .object {
+      if tape.kind(response) == .array {
+        list(tape, response, "/response/", body)
+      } else if let event = tape.member("Event", of: response), holdsEvent(tape, event) {
         let wrapper = Wrapper(
-          prefix: "", attributes: "/response/Attribute/", objects: "/response/Object/")
-        body(response, wrapper)
+          prefix: "", attributes: "/response/Event/Attribute/", objects: "/response/Event/Object/")
+        body(event, wrapper)
       } else {
-        list(
-          tape, response, "/response/", "/Event/Attribute/", "/Event/Object/", "/Attribute/", "/Object/", body)
+        let wrapper = Wrapper(
+          prefix: "/response", attributes: "/response/Attribute/", objects: "/response/Object/")
+        single(tape, response, wrapper, body)
       }
-    } else if let event = tape.member("Event", of: root) {
+    } else if let events = tape.member("events", of: root), tape.kind(events) == .array {
+      list(tape, events, "/events/", body)
+    } else if let event = tape.member("Event", of: root), tape.kind(event) == .object {
       body(event, Wrapper(prefix: "", attributes: "/Event/Attribute/", objects: "/Event/Object/"))
-    } else if tape.member("Attribute", of: root) != nil || tape.member("Object", of: root) != nil
-      || tape.member("info", of: root) != nil || isAttribute(tape, root)
-    {
-      body(root, Wrapper(prefix: "", attributes: "/Attribute/", objects: "/Object/"))
+    } else {
+      single(tape, root, Wrapper(prefix: "", attributes: "/Attribute/", objects: "/Object/"), body)
     }
   }
 
   private static func list(
-    _ tape: borrowing JSONTape, _ array: Int, _ prefix: StaticString, _ attributes: StaticString,
-    _ objects: StaticString, _ bareAttributes: StaticString, _ bareObjects: StaticString,
+    _ tape: borrowing JSONTape, _ array: Int, _ prefix: StaticString,
     _ body: (_ event: Int, _ wrapper: Wrapper) -> Void
   ) {
     var walk = JSONWalk(tape, array)
     while true {
       let number = walk.index
       guard let element = walk.element(tape) else { return }
-      if let event = tape.member("Event", of: element) {
-        body(event, Wrapper(prefix: prefix, number: number, attributes: attributes, objects: objects))
-      } else if tape.kind(element) == .object {
+      if let event = tape.member("Event", of: element), tape.kind(event) == .object {
         body(
-          element, Wrapper(prefix: prefix, number: number, attributes: bareAttributes, objects: bareObjects))
+          event,
+          Wrapper(prefix: prefix, number: number, attributes: "/Event/Attribute/", objects: "/Event/Object/"))
+      } else {
+        single(
+          tape, element, Wrapper(prefix: prefix, number: number, attributes: "/Attribute/", objects: "/Object/"), body)
       }
     }
+  }
+
+  /// Visits what may be a bare event, attribute or object, the last two perhaps under their names.
+  private static func single(
+    _ tape: borrowing JSONTape, _ element: Int, _ wrapper: Wrapper, _ body: (_ event: Int, _ wrapper: Wrapper) -> Void
+  ) {
+    if let attribute = tape.member("Attribute", of: element), isAttribute(tape, attribute) {
+      var wrapper = wrapper
+      wrapper.oneAttribute = "/Attribute/value"
+      body(attribute, wrapper)
+    } else if holdsEvent(tape, element) {
+      body(element, wrapper)
+    }
+  }
+
+  /// Whether an object is an event, an attribute, or holds attributes or objects.
+  private static func holdsEvent(_ tape: borrowing JSONTape, _ object: Int) -> Bool {
+    tape.member("Attribute", of: object) != nil || tape.member("Object", of: object) != nil
+      || tape.member("info", of: object) != nil || isAttribute(tape, object)
+  }
+
+  /// Whether the document is a list, perhaps as a response, that has nothing in it.
+  static func isEmptyList(_ tape: borrowing JSONTape) -> Bool {
+    let list = tape.member("response", of: tape.root) ?? tape.member("events", of: tape.root) ?? tape.root
+    return tape.kind(list) == .array && tape.inside(list).isEmpty
   }
 
   private static func isAttribute(_ tape: borrowing JSONTape, _ object: Int) -> Bool {
@@ -157,16 +197,15 @@ struct MISPReader {
   /// Reads one event.
   mutating func read(_ tape: borrowing JSONTape, _ event: Int, _ wrapper: Wrapper) {
     if Self.isAttribute(tape, event) {
-      let place = wrapper.number.map { Place.pointer(wrapper.prefix, $0, "/value") } ?? .path("/value")
       writer.summary.rows += 1
-      list(tape, MISPAttribute(tape, event), role: .malicious, place)
+      list(tape, MISPAttribute(tape, event), of: nil, wrapper.place)
       tags(tape, tape.member("Tag", of: event) ?? 0)
       return
     }
     var members = JSONWalk(tape, event)
     while let (name, value) = members.member(tape) {
       switch name {
-      case "Attribute": attributes(tape, value, wrapper, object: nil, role: .malicious)
+      case "Attribute": attributes(tape, value, wrapper, of: nil, number: nil)
       case "Object": objects(tape, value, wrapper)
       case "Tag", "EventTag": tags(tape, value)
       default: break
@@ -175,30 +214,28 @@ struct MISPReader {
   }
 
   private mutating func objects(_ tape: borrowing JSONTape, _ list: Int, _ wrapper: Wrapper) {
+    if tape.kind(list) == .object {
+      var wrapper = wrapper
+      wrapper.attributes = "/Object/Attribute/"
+      return object(tape, MISPObject(tape, list), wrapper, number: nil)
+    }
     var walk = JSONWalk(tape, list)
     while true {
       let number = walk.index
       guard let object = walk.element(tape) else { return }
-      var (kind, content) = (0, 0)
-      var isDeleted = false
-      var members = JSONWalk(tape, object)
-      while let (name, value) = members.member(tape) {
-        switch name {
-        case "name": kind = value
-        case "Attribute": content = value
-        case "deleted": isDeleted = tape.isTrue(value)
-        default: break
-        }
-      }
-      if isDeleted { continue }
-      if tape.string(kind, is: "domain-ip"), coupled(tape, content, wrapper, object: number) { continue }
-      let isVictim = tape.string(kind, is: "victim")
-      attributes(tape, content, wrapper, object: number, role: isVictim ? .confirmed : .malicious)
+      self.object(tape, MISPObject(tape, object), wrapper, number: number)
     }
   }
 
+  private mutating func object(
+    _ tape: borrowing JSONTape, _ object: MISPObject, _ wrapper: Wrapper, number: Int?
+  ) {
+    if object.isDeleted || object.isCoupled && coupled(tape, object, wrapper, number: number) { return }
+    attributes(tape, object.attributes, wrapper, of: object, number: number)
+  }
+
   private mutating func attributes(
-    _ tape: borrowing JSONTape, _ list: Int, _ wrapper: Wrapper, object: Int?, role: Role
+    _ tape: borrowing JSONTape, _ list: Int, _ wrapper: Wrapper, of object: MISPObject?, number objectNumber: Int?
   ) {
     var walk = JSONWalk(tape, list)
     while true {
@@ -207,20 +244,27 @@ struct MISPReader {
       writer.summary.rows += 1
       let attribute = MISPAttribute(tape, element)
       if attribute.tags > 0 { tags(tape, attribute.tags) }
-      guard attribute.meaning != .none else { continue }
-      self.list(tape, attribute, role: role, wrapper.place(attribute: number, object: object))
+      guard attribute.meaning != .none || object?.isTelling == true else { continue }
+      self.list(tape, attribute, of: object, wrapper.place(attribute: number, object: objectNumber))
     }
   }
 
   private mutating func list(
-    _ tape: borrowing JSONTape, _ attribute: MISPAttribute, role: Role, _ place: Place
+    _ tape: borrowing JSONTape, _ attribute: MISPAttribute, of object: MISPObject?, _ place: Place
   ) {
-    var row = ListingRow(subjectKind: .host, role: role, time: attribute.time(tape), place: place)
-    if attribute.isTarget, role != .confirmed { row.role = .target }
+    var attribute = attribute
+    var row = ListingRow(subjectKind: .host, role: .malicious, time: attribute.time(tape), place: place)
+    if attribute.isTarget { row.role = .target }
+    object?.apply(tape.name(attribute.relation), to: &attribute, &row)
+    list(tape, attribute, row)
+  }
+
+  private mutating func list(_ tape: borrowing JSONTape, _ attribute: MISPAttribute, _ row: ListingRow) {
+    var row = row
     tape.withString(attribute.value) { text in
       switch attribute.meaning {
       case .network:
-        row.port = tape.withString(attribute.comment) { Self.port(inComment: $0) } ?? nil
+        row.port = row.port ?? tape.withString(attribute.comment) { Self.port(inComment: $0) } ?? nil
         writer.network(text, row, field: "value")
       case .nameAndAddress, .withPort:
         var bar = 0
@@ -235,6 +279,8 @@ struct MISPReader {
         writer.network(text.extracting(0..<bar), row, field: "value")
       case .mailbox: writer.mailbox(text, row, field: "value")
       case .name: writer.name(text, row)
+      case .networkOrName:
+        if isNetwork(text) { writer.network(text, row, field: "value") } else { writer.name(text, row) }
       case .vulnerability:
         row.role = .vulnerable
         row.threat = .vulnerability
@@ -244,14 +290,22 @@ struct MISPReader {
     }
   }
 
-  /// An object `domain-ip` with one name couples it with its addresses.
+  /// Whether a text reads as a host, address or URL.
+  private func isNetwork(_ text: Span<UInt8>) -> Bool {
+    var host: [UInt8] = []
+    let text = text.extracting(trimmed(text, 0..<text.count))
+    for index in 0..<text.count where isSpace(text[index]) { return false }
+    return (try? ListedValue(text, host: &host)) != nil
+  }
+
+  /// An object with one name couples it with its addresses.
   /// - Returns: whether it was such an object.
   private mutating func coupled(
-    _ tape: borrowing JSONTape, _ list: Int, _ wrapper: Wrapper, object: Int
+    _ tape: borrowing JSONTape, _ object: MISPObject, _ wrapper: Wrapper, number objectNumber: Int?
   ) -> Bool {
     var name: (attribute: MISPAttribute, number: Int)?
     var addresses: [Address] = []
-    var walk = JSONWalk(tape, list)
+    var walk = JSONWalk(tape, object.attributes)
     while true {
       let number = walk.index
       guard let element = walk.element(tape) else { break }
@@ -265,12 +319,14 @@ struct MISPReader {
         return false
       }
     }
-    guard let name, !addresses.isEmpty else { return false }
+    guard let (found, number) = name, !addresses.isEmpty else { return false }
+    var attribute = found
     writer.summary.rows += walk.index
     var row = ListingRow(
-      subjectKind: .host, role: .malicious, time: name.attribute.time(tape),
-      place: wrapper.place(attribute: name.number, object: object))
-    tape.withString(name.attribute.value) { text in
+      subjectKind: .host, role: .malicious, time: attribute.time(tape),
+      place: wrapper.place(attribute: number, object: objectNumber))
+    object.apply(tape.name(attribute.relation), to: &attribute, &row)
+    tape.withString(attribute.value) { text in
       for address in addresses {
         row.address = address
         writer.network(text, row, field: "value")

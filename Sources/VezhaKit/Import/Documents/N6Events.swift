@@ -13,9 +13,10 @@ public enum N6Events: DocumentFormat {
   /// Most categories are of infected and attacking systems.
   public static let role: Role? = .malicious
 
-  /// Whether the first event has a category of n6 beside what every event has.
+  /// Whether the first event has a category of n6 beside what every event has, or all that only n6 has together.
   public static func recognises(head: Span<UInt8>) -> Bool {
     let shape = JSONHead(head)
+    if shape.has("source", "restriction", "confidence", "category", "time") { return true }
     return shape.has("source") && (shape.has("confidence") || shape.has("restriction"))
       && shape["category"].flatMap { AbuseMeaning(n6: $0) } != nil
   }

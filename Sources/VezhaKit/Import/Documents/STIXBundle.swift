@@ -3,6 +3,7 @@
 /// | in the document | role |
 /// |---|---|
 /// | values in indicator patterns, observables (also those inside 2.0 observed data) | malicious |
+/// | attributes of MISP that its export keeps as `x-misp-attribute` | as `MISPEvent` says |
 /// | identity, location, observable or infrastructure that something `targets`; recipients of a message | target |
 /// | identity or location where something was sighted, or that an incident targets or impacts; what is compromised | confirmed |
 /// | the same of an incident judged a false positive | refuted |
@@ -17,8 +18,8 @@ public enum STIXBundle: DocumentFormat {
   public static let title = "STIX 2.0 and 2.1 bundle"
   /// What is taken from it.
   public static let takes = "targets and sightings of identities, indicators by pattern, observables; markings"
-  /// First version.
-  public static let version = 1
+  /// Raised when the same bytes give other rows.
+  public static let version = 2
   /// Each bundle adds to the last.
   public static let seriesKind = SeriesKind.stream
   /// Every row says its own role.
@@ -60,6 +61,11 @@ public enum STIXBundle: DocumentFormat {
     {
       throw ReadError(.unknownFormat, reason: "a JSON object that is neither a STIX bundle nor a STIX object")
     }
+    if let objects = tape.member("objects", of: tape.root), tape.kind(objects) != .array, tape.kind(objects) != .null,
+      tape.member("type", of: tape.root).map({ tape.string($0, is: "bundle") }) ?? true
+    {
+      throw ReadError(.unknownFormat, reason: "a STIX bundle whose `objects` are no list")
+    }
     var reader = STIXReader(tape, sink)
     return reader.read(tape)
   }
@@ -77,6 +83,8 @@ struct STIXReader {
     case vulnerability(Int)
     /// An identity or location, which counts only where something is aimed at it.
     case named(Int)
+    /// What MISP's export could not say otherwise, *Targeting data* among it.
+    case attribute(Int)
   }
 
   private var writer: ListingWriter
@@ -142,7 +150,10 @@ struct STIXReader {
   /// The types of which a bundle holds few.
   private mutating func other(_ tape: borrowing JSONTape, _ type: JSONName, _ object: Int) -> Content? {
     switch type {
-    case "observed-data": return .observedData(object)
+    case "observed-data":
+      aims.observation(tape, object)
+      return .observedData(object)
+    case "x-misp-attribute": return .attribute(object)
     case "vulnerability": return .vulnerability(object)
     case "location": return .named(object)
     case "identity":
@@ -221,12 +232,13 @@ struct STIXReader {
     case .observable(let id, let text, let isMailbox):
       let aim = aims(tape, id)
       let row = ListingRow(
-        subjectKind: .host, role: aim?.role ?? .malicious, threat: aim?.threat, time: aim?.time,
-        place: .pointer(prefix, number, "/value"))
+        subjectKind: .host, role: aim?.role ?? .malicious, threat: aim?.threat,
+        time: aim?.time ?? aims.observed(tape, id), place: .pointer(prefix, number, "/value"))
       list(texts.extracting(text), isMailbox: isMailbox, row)
     case .observedData(let object): observedData(tape, object, number)
     case .vulnerability(let object): vulnerability(tape, object, number)
     case .named(let object): named(tape, object, number)
+    case .attribute(let object): attribute(tape, object, number)
     }
   }
 
@@ -245,16 +257,55 @@ struct STIXReader {
     let row = ListingRow(
       subjectKind: .host, role: .malicious, time: tape.time(tape.member("last_observed", of: object) ?? 0),
       place: .pointer(prefix, number, "/objects"))
-    var inner = JSONWalk(tape, content)
-    while let (_, observable) = inner.member(tape) {
-      guard let type = tape.member("type", of: observable), let value = tape.member("value", of: observable) else {
-        continue
+    let recipients = Self.recipients(tape, content)
+    let inside = tape.inside(content)
+    var key = inside.lowerBound
+    while key < inside.upperBound {
+      let observable = key + 1
+      if let type = tape.member("type", of: observable), let value = tape.member("value", of: observable) {
+        var row = row
+        if !recipients.isEmpty, let name = tape.text(key), recipients.contains(name) { row.role = .target }
+        switch tape.name(type) {
+        case "domain-name", "ipv4-addr", "ipv6-addr", "url", "email-addr":
+          let isMailbox = tape.string(type, is: "email-addr")
+          tape.withString(value) { list($0, isMailbox: isMailbox, row) }
+        default: break
+        }
       }
-      switch tape.name(type) {
-      case "domain-name", "ipv4-addr", "ipv6-addr", "url", "email-addr":
-        let isMailbox = tape.string(type, is: "email-addr")
-        tape.withString(value) { list($0, isMailbox: isMailbox, row) }
-      default: break
+      key = tape.next(observable)
+    }
+  }
+
+  /// Names in a map of observables of those to whom a message in it went.
+  private static func recipients(_ tape: borrowing JSONTape, _ observables: Int) -> Set<String> {
+    var recipients: Set<String> = []
+    var inner = JSONWalk(tape, observables)
+    while let (_, observable) = inner.member(tape) {
+      guard let type = tape.member("type", of: observable), tape.string(type, is: "email-message") else { continue }
+      for field in STIXAims.recipientFields {
+        var refs = JSONWalk(tape, tape.member(field, of: observable) ?? 0)
+        while let ref = refs.element(tape) { if let name = tape.text(ref) { recipients.insert(name) } }
+      }
+    }
+    return recipients
+  }
+
+  private mutating func attribute(_ tape: borrowing JSONTape, _ object: Int, _ number: Int) {
+    guard let type = tape.member("x_misp_type", of: object), let value = tape.member("x_misp_value", of: object) else {
+      return
+    }
+    let attribute = MISPAttribute(
+      type: tape.name(type), category: tape.name(tape.member("x_misp_category", of: object) ?? 0),
+      isForDetection: false)
+    let row = ListingRow(
+      subjectKind: .host, role: attribute.isTarget ? .target : .malicious,
+      time: tape.time(tape.member("modified", of: object) ?? 0), place: .pointer(prefix, number, "/x_misp_value"))
+    tape.withString(value) { text in
+      switch attribute.meaning {
+      case .network: writer.network(text, row, field: "x_misp_value")
+      case .mailbox: writer.mailbox(text, row, field: "x_misp_value")
+      case .name: writer.name(text, row)
+      case .nameAndAddress, .withPort, .networkOrName, .vulnerability, .none: break
       }
     }
   }

@@ -20,7 +20,7 @@ public enum SiteList: DocumentFormat {
   public static func recognises(head: Span<UInt8>) -> Bool {
     let shape = JSONHead(head)
     guard shape.isArray, shape.has("page") else { return false }
-    return shape["page"].map { $0.contains("://") || $0.contains(":\\/\\/") } ?? true
+    return shape["page"].map { JSONList.namesSomething($0) } ?? true
   }
 
   /// Reads a list.

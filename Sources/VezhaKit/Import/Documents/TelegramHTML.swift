@@ -131,7 +131,7 @@ private final class TelegramPage: HTMLHandler {
     guard listings != nil, !done.text.isEmpty || !done.links.isEmpty else { return }
     var row = ListingRow(subjectKind: .host, place: .path(done.id.isEmpty ? "\(done.line):1" : "#\(done.id)"))
     row.time = done.time
-    (row.role, row.threat) = claims.meaning(of: done.links.reduce(done.text) { $0 + [0x20] + $1 })
+    (row.role, row.threat) = claims.meaning(of: MessageClaims.joined(done.text, done.links))
     let place = row.place
     let before = summary.listings
     for text in [done.text] + done.links {

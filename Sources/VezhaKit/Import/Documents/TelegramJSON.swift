@@ -20,7 +20,9 @@ public enum TelegramJSON: DocumentFormat {
   public static func recognises(head: Span<UInt8>) -> Bool {
     let shape = JSONHead(head)
     if shape.has("chats.list") || shape.has("left_chats.list") || shape.has("personal_information") { return true }
-    return shape.has("name", "type", "id") && shape.has("messages")
+    guard shape.has("type", "id", "messages") else { return false }
+    // Saved messages are a chat without a name.
+    return shape.has("name") || shape["type"] == "saved_messages" || shape.has("messages.date_unixtime")
   }
 
   /// When the newest message was written.
@@ -158,7 +160,7 @@ struct TelegramMessage {
     var row = ListingRow(subjectKind: .host, place: .path(pointer + "/text"))
     let time = Self.time(tape, message)
     row.time = time?.instant
-    (row.role, row.threat) = claims.meaning(of: links.reduce(text) { $0 + [0x20] + $1 })
+    (row.role, row.threat) = claims.meaning(of: MessageClaims.joined(text, links))
     let place = row.place
     let accepts: (ListedValue, Span<UInt8>) -> Bool = { $0.kind != .host || !MessageClaims.isMessenger($1) }
     let written = text

@@ -14,10 +14,6 @@ enum JustifiedDifferences {
       "kinokongo.cc": "`^*.php` blocks part of the site", "myeffect.net": "`^*=ws://` blocks part of the site",
       "wallpoper.com": "`^*/c.js` blocks part of the site",
     ],
-    "ransomware as victim-posts": [
-      "g****d": "a masked name", "s****h": "a masked name", "nos********om.br": "a masked name",
-      "ws*******.de": "a masked name",
-    ],
     "misp as misp": ["www.welivesecurity.com": "a reference to the report itself"],
     "stix as stix": ["10.0.0.0": "private space identifies nobody"],
   ]
