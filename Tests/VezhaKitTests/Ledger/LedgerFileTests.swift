@@ -9,7 +9,7 @@ import Testing
   private func folder() throws -> String { try TemporaryFolder.make().path }
 
   private func full(_ ledger: Ledger? = nil) async throws -> World {
-    let world = try World(ledger: ledger)
+    let world = try World(series: [Series(key: "list"), Series(key: "hits", keepsOriginals: false)], ledger: ledger)
     world.settings.constituency = ["gov.example"]
     try await world.importing(
       [
@@ -38,6 +38,7 @@ import Testing
         asset("c", of: "tax", "host c.example"),
       ], observed: "2026-05-03")
     try await world.receive("2026-05-04", ["c.example"])
+    try await world.receive("2026-05-04", ["c.example"], series: "hits")
     world.tick()
     let message = AlertMessage(
       alert: "2026-W18-01", organization: "tax", number: 0, kind: .first, written: world.now,

@@ -153,9 +153,10 @@ struct JoiningSitesTests {
       try await sites.run("alert", in: \.here)
       let outcome = try await Command.run(["alert", "--list", "--format", "json"], in: sites.here)
       let messages = try outcome.object().objects("messages")
-      #expect(messages.map { $0.text("label") } == ["2026-W47-01", label])
+      #expect(messages.map { $0.text("message") } == ["2026-W47-01", label])
       #expect(messages.map { $0.text("organization") } == ["tax", "law"])
-      #expect(messages.map { $0.text("sent") == "null" } == [true, false])
+      #expect(try messages.map { try $0.objects("notices").count } == [0, 1])
+      #expect(try messages.map { try $0.objects("answers").map { $0.text("answer") } } == [[], ["down"]])
       #expect(try await sites.load().contains("0 messages were new"))
       // What they go on to tell is of the same alert.
       try await sites.list("2026-11-21", ["law.gov.example", "www.law.gov.example"], in: \.there)

@@ -6,7 +6,7 @@ struct TokenHashes: Sendable {
   init(_ files: [ReportFile]) {
     for file in files {
       for escaping in TokenReader.Escaping.of(file.name) {
-        TokenReader.read(file.bytes, escaping) { token, _ in hashes.insert(token.foldedHash) }
+        TokenReader.read(file.bytes, escaping) { folded, _, _ in hashes.insert(folded) }
       }
     }
   }
@@ -41,6 +41,10 @@ struct TokenHashes: Sendable {
   /// Whether a first token is among those of the files; an IPv6 address is one token.
   private func mayBegin(_ token: Span<UInt8>, _ colons: Int, _ isNumber: Bool) -> Bool {
     if colons == 1 || colons > 1 && !isNumber { return true }
+    // One colon at its end belongs to the sentence; no address ends so.
+    if colons > 1, token[token.count - 1] == UInt8(ascii: ":"), token[token.count - 2] != UInt8(ascii: ":") {
+      return true
+    }
     var (start, end) = (0, token.count)
     while start < end, Self.isOuter(token[start]) { start += 1 }
     while start < end, Self.isOuter(token[end - 1]) { end -= 1 }

@@ -9,11 +9,11 @@ extension Words {
     say(
       en: """
         Each number counts what was named in that piece; a name that stayed through two pieces counts in both, and once \
-        in the last column. ? means that nothing was published and nothing is known.
+        in the last column. ? means that \(whyBlind) and nothing is known.
         """,
       uk: """
         Кожне число показує, скільки було названо за цю частину періоду; назва, що трималася дві частини, рахується в \
-        обох, а в останній колонці один раз. ? означає, що публікацій не було й нічого не відомо.
+        обох, а в останній колонці один раз. \(isPurged ? "? означає: \(whyBlind), нічого не відомо." : "? означає, що публікацій не було й нічого не відомо.")
         """)
   }
   var comparisonPieces: String { say(en: "Coverage and numbers of each piece", uk: "Охоплення і числа кожної частини") }

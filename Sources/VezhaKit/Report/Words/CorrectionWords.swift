@@ -4,7 +4,7 @@ extension Words {
     say(en: "Correction of our message \(label)", uk: "Виправлення до нашого повідомлення \(label)")
   }
   func correctionLead(_ organization: String, _ label: String, told: Instant) -> Prose {
-    let when = "\(date(told.day)), \(clock(told))"
+    let when = longMoment(told)
     return say(
       en: """
         For \(organization): our message \(label) of \(when) UTC said of these names what is no longer so, or left them out:
