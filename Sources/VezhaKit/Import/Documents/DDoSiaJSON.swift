@@ -131,6 +131,8 @@ public enum DDoSiaJSON: DocumentFormat {
       var port = 0
       var path = 0
       var time = 0
+      /// Behind the number of the row, where the host stands.
+      var hostPlace: StaticString = "/host"
 
       init(_ tape: borrowing JSONTape, _ object: Int) {
         let members = tape.inside(object)
@@ -138,7 +140,7 @@ public enum DDoSiaJSON: DocumentFormat {
         while key < members.upperBound {
           let value = key + 1
           if tape.string(key, is: "host") {
-            host = value
+            (host, hostPlace) = (value, "/host")
           } else if tape.string(key, is: "ip") {
             address = value
           } else if tape.string(key, is: "type") {
@@ -152,7 +154,7 @@ public enum DDoSiaJSON: DocumentFormat {
           } else if tape.string(key, is: "detected_at") {
             time = value
           } else if host == 0, tape.string(key, is: "url") {
-            host = value
+            (host, hostPlace) = (value, "/url")
           }
           key = tape.next(value)
         }
@@ -169,7 +171,7 @@ public enum DDoSiaJSON: DocumentFormat {
       _ tape: borrowing JSONTape, _ object: Int, number: Int, into sink: any ListingSink
     ) -> Bool {
       let fields = Fields(tape, object)
-      var row = ListingRow(subjectKind: .host, place: place(number, "/host"))
+      var row = ListingRow(subjectKind: .host, place: place(number, fields.hostPlace))
       (row.transport, row.attack) = flood(tape, fields)
       row.port = port(tape, fields.port, number, sink)
       row.path = path(tape, fields)

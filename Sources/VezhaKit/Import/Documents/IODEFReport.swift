@@ -121,6 +121,7 @@ private final class IODEFHandler: XMLHandler {
     case "BulkObservable":
       let kind = element.lowercased("type")
       return Self.bulkKinds.contains(kind) ? .children : .skip
+    case "Address" where ["mac", "asn", "atm", "vm"].contains(element.lowercased("category")): return .skip
     case "Address", "NodeName", "Name", "Port", "Portlist", "DateTime", "BulkObservableList":
       return system == nil ? .skip : .text
     case "ReportTime", "GenerationTime", "StartTime", "DetectTime": return .text
@@ -138,6 +139,7 @@ private final class IODEFHandler: XMLHandler {
     case "StartTime": note(element, \.started)
     case "DateTime":
       if let known = system?.time ?? Instant(element.text) { system?.time = known }
+    case "Address" where ["mac", "asn", "atm", "vm"].contains(element.lowercased("category")): return .skip
     case "Address", "NodeName", "Name":
       if !element.text.isEmpty { system?.subjects.append((element.text, element.line)) }
     case "BulkObservableList":
