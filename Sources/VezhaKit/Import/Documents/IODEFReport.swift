@@ -139,7 +139,6 @@ private final class IODEFHandler: XMLHandler {
     case "StartTime": note(element, \.started)
     case "DateTime":
       if let known = system?.time ?? Instant(element.text) { system?.time = known }
-    case "Address" where ["mac", "asn", "atm", "vm"].contains(element.lowercased("category")): return .skip
     case "Address", "NodeName", "Name":
       if !element.text.isEmpty { system?.subjects.append((element.text, element.line)) }
     case "BulkObservableList":
