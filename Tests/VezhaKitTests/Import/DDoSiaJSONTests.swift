@@ -70,6 +70,7 @@ import Testing
       #"{"stats":{},"targets":[{"host":"a.example","detected_at":"2026-11-18 14:30:00"},{"url":"https://b.example/","detected_at":"2026-11-18 15:30:00"}]}"#
     let (sink, _) = try readDocument(text)
     #expect(sink.rows.map(\.subject) == ["a.example", "b.example"])
+    #expect(sink.rows.map(\.place) == ["/targets/0/host", "/targets/1/url"])
     #expect(sink.rows.map(\.time) == ["2026-11-18T14:30:00Z", "2026-11-18T15:30:00Z"])
     #expect(DDoSiaJSON.published(text.utf8.span) == Instant("2026-11-18T15:30:00Z"))
   }

@@ -46,7 +46,8 @@ import Testing
       <System category="target"><Node><DomainData><Name>tax.example</Name><NameServers><Server>ns.example</Server>
       <Address category="ipv4-addr">192.0.2.53</Address></NameServers></DomainData></Node>
       <Service ip-protocol="6"><Port>443</Port></Service><Service ip-protocol="17"><Portlist>60-61,80</Portlist></Service></System>
-      </Flow></EventData><EventData><Flow><System category="target"><Node><Address>192.0.2.1</Address></Node></System></Flow></EventData>
+      </Flow></EventData><EventData><Flow><System category="target"><Node><Address>192.0.2.1</Address>
+      <Address category="mac">00:00:5e:00:53:01</Address><Address category="asn">64500</Address></Node></System></Flow></EventData>
       </Incident></IODEF-Document>
       """)
     #expect(

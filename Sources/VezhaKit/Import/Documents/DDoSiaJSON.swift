@@ -131,19 +131,21 @@ public enum DDoSiaJSON: DocumentFormat {
       var port = 0
       var path = 0
       var time = 0
+      /// Behind the number of the row, where the host stands.
+      var hostPlace: StaticString = "/host"
 
       init(_ tape: borrowing JSONTape, _ object: Int) {
         var members = JSONWalk(tape, object)
         while let (name, value) = members.member(tape) {
           switch name {
-          case "host": host = value
+          case "host": (host, hostPlace) = (value, "/host")
           case "ip": address = value
           case "type": type = value
           case "method": method = value
           case "port": port = value
           case "path": path = value
           case "detected_at": time = value
-          case "url": if host == 0 { host = value }
+          case "url": if host == 0 { (host, hostPlace) = (value, "/url") }
           default: break
           }
         }
@@ -160,7 +162,7 @@ public enum DDoSiaJSON: DocumentFormat {
       _ tape: borrowing JSONTape, _ object: Int, number: Int, into sink: any ListingSink
     ) -> Bool {
       let fields = Fields(tape, object)
-      var row = ListingRow(subjectKind: .host, place: place(number, "/host"))
+      var row = ListingRow(subjectKind: .host, place: place(number, fields.hostPlace))
       (row.transport, row.attack) = flood(tape, fields)
       row.port = port(tape, fields.port, number, sink)
       row.path = path(tape, fields)

@@ -121,6 +121,7 @@ private final class IODEFHandler: XMLHandler {
     case "BulkObservable":
       let kind = element.lowercased("type")
       return Self.bulkKinds.contains(kind) ? .children : .skip
+    case "Address" where ["mac", "asn", "atm", "vm"].contains(element.lowercased("category")): return .skip
     case "Address", "NodeName", "Name", "Port", "Portlist", "DateTime", "BulkObservableList":
       return system == nil ? .skip : .text
     case "ReportTime", "GenerationTime", "StartTime", "DetectTime": return .text
