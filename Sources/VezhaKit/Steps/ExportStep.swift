@@ -215,15 +215,23 @@ struct ExportLines {
           }
           row.append(.blob([UInt8](data)))
         case let text as String: row.append(.text(text))
-        case let number as Int: row.append(.integer(number))
         case is NSNull: row.append(.null)
         default:
+          if let number = Self.whole(value) {
+            row.append(.integer(number))
+            continue
+          }
           throw ReadError(
             .malformed, file: file, line: number, column: 1, reason: "value \(column + 1) is neither text nor number")
         }
       }
       rows.append((table, row))
     }
+  }
+
+  /// A whole number; Foundation reads some negative ones of 19 digits as decimals.
+  private static func whole(_ value: Any) -> Int? {
+    value as? Int ?? (value as? NSDecimalNumber).flatMap { Int($0.stringValue) }
   }
 
   func rows(of table: String) -> [Row] {

@@ -65,6 +65,19 @@ import Testing
     #expect(try await world.pipeline.verify().faults == [])
   }
 
+  @Test(arguments: [-7_571_883_880_049_277_670, -1_458_874_099_194_350_890, .min, .max, -1, 0])
+  func `any number of what cannot be read again comes through an export`(_ number: Int) async throws {
+    let there = try await Self.world(keepsOriginals: false)
+    // A key of a foreign domain is as large as any 64 bits.
+    try await there.ledger.queue.write {
+      try $0.execute(sql: "UPDATE coupling SET domain = ?", arguments: [number])
+    }
+    var bytes: [UInt8] = []
+    _ = try there.pipeline.export(withOriginals: true) { bytes += $0 }
+    let export = try ExportLines(bytes, file: "site.jsonl", blobs: try there.ledger.blobColumns())
+    #expect(export.rows(of: "coupling").map { $0.int("domain") } == [number])
+  }
+
   @Test func `what cannot be read again may be purged, and goes on being sealed`() async throws {
     let world = try await Self.world(keepsOriginals: false)
     _ = try world.ledger.purge(before: Instant("2026-06-02") ?? world.now, known: world.now, isDryRun: false)
