@@ -88,6 +88,7 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Memory.returnFreedBuffers()
     let pipeline = try global.open(.reading)
     let known = try await pipeline.history(asKnown: asKnown)
     let organization = organization.map(known.loaded.inventory.currentKey)

@@ -8,6 +8,9 @@ extern "C" {
 /// Keeps freed blocks of up to 64 MiB for the next of their size, where the C library can.
 void vezha_keep_freed_blocks(void);
 
+/// Gives freed blocks of more than 1 MiB back to the system, where the C library can.
+void vezha_return_freed_blocks(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -26,7 +26,6 @@ public struct LeakCheck: Sendable {
     var values = PatternTable()
     for host in hosts { values.addHost(host) }
     for name in names { values.addName(name) }
-    values.seal()
     self.values = values
   }
 

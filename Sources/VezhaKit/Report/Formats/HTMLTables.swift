@@ -182,7 +182,8 @@ extension HTMLPage {
       html.markup("</strong>")
       if !detail.organization.isEmpty { html.element("span", text: detail.organization) }
       html.element("span", "tail", text: detail.summary)
-      html.markup("</summary><div class=\"in\"><dl class=\"pairs\">")
+      // The rest stands behind and not inside, so that a style sheet can show it on paper whether it is open or not.
+      html.markup("</summary></details><div class=\"in\"><dl class=\"pairs\">")
       for fact in detail.facts { pair(fact.name, fact.value) }
       html.markup("</dl>")
       if !detail.evidence.isEmpty {
@@ -194,7 +195,7 @@ extension HTMLPage {
         }
         html.markup("</ul>")
       }
-      html.markup("</div></details>\n")
+      html.markup("</div>\n")
     }
     more(total, file)
   }

@@ -4,7 +4,7 @@ enum JSONReport: ReportFormat {
 
   static func files(for document: ReportDocument) -> [ReportFile] {
     let facts = document.facts
-    var json = JSONText()
+    var json = JSONText(room: facts.exposure.findings.count << 12)
     json.object {
       $0.key("schema")
       $0.string("vezha.report/1")

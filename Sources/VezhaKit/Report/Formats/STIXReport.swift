@@ -44,7 +44,7 @@ private struct STIXBundleText {
   }
 
   mutating func bytes() -> [UInt8] {
-    var json = JSONText()
+    var json = JSONText(room: facts.exposure.findings.count << 11)
     let findings = facts.exposure.findings.filter {
       $0.organization != Organization.unassigned || facts.scope == .government
     }

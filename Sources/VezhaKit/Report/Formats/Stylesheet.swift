@@ -54,7 +54,7 @@ struct Stylesheet {
     .tlp-clear span{color:#FFF}
     .cover{padding:0 0 2rem}
     .kicker{font-size:.85rem;letter-spacing:.06em;color:var(--soft);margin:2.25rem 0 1.1rem}
-    .period{font-size:1.15rem;color:var(--soft);margin:.6rem 0 0}
+    .period{font-size:1.15rem;color:var(--soft);margin:.6rem 0 0;max-width:none}
     .coverage{border-left:.25rem solid var(--accent);padding:.1rem 0 .1rem 1.1rem;margin:1.9rem 0 0}
     .coverage p{margin:0;color:var(--soft)}
     .coverage p:first-child{font-size:1.2rem;color:var(--ink)}
@@ -128,15 +128,16 @@ struct Stylesheet {
     .advice h3{margin:0 0 .4rem}
     .advice .seen{color:var(--soft);font-size:.92rem;overflow-wrap:anywhere}
     .advice ul,.prose{margin:0;padding-left:1.1rem}.advice li,.prose li{margin-bottom:.45rem;max-width:46rem}
-    .finding{border-bottom:1px solid var(--line);margin:0}
+    .finding{margin:0}.finding:not([open]),.finding+.in{border-bottom:1px solid var(--line)}
+    .finding:not([open])+.in{display:none}
     .finding summary{padding:.55rem 0;display:flex;flex-wrap:wrap;gap:.1rem .9rem;align-items:baseline}
     .finding summary::before{content:"+";color:var(--soft);width:.7rem;flex:none}
     .finding[open] summary::before{content:"−"}
     .finding summary::-webkit-details-marker{display:none}
     .finding .tail{color:var(--soft);font-size:.92rem}
-    .finding .in{padding:.25rem 0 1.25rem 1.6rem;font-size:.95rem}
-    .finding ul{margin:.6rem 0 0;padding-left:1.1rem;color:var(--soft)}
-    .finding li{margin-bottom:.35rem;overflow-wrap:anywhere}.finding li strong{color:var(--ink);font-weight:600}
+    .in{padding:.25rem 0 1.25rem 1.6rem;font-size:.95rem}
+    .in ul{margin:.6rem 0 0;padding-left:1.1rem;color:var(--soft)}
+    .in li{margin-bottom:.35rem;overflow-wrap:anywhere}.in li strong{color:var(--ink);font-weight:600}
     .terms{display:grid;grid-template-columns:minmax(9rem,15rem) minmax(0,1fr);gap:.45rem 1.5rem;margin:0}
     .terms dt{font-weight:600}.terms dd{margin:0;overflow-wrap:anywhere;max-width:46rem}
     .empty{color:var(--soft);padding:.9rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);\
@@ -171,7 +172,8 @@ struct Stylesheet {
     .tile .value{font-size:2.2rem}.tile-wide .value{font-size:3.6rem}
     .actions>li{grid-template-columns:1.75rem minmax(0,1fr)}.due{grid-column:2;margin-top:.4rem}
     .advice{grid-template-columns:minmax(0,1fr)}.terms{grid-template-columns:minmax(0,1fr);gap:.1rem}
-    .terms dd{margin-bottom:.6rem}.plain{padding:1.1rem 1.1rem .5rem;grid-template-columns:minmax(0,1fr)}.finding .in{padding-left:0}}
+    .terms dd{margin-bottom:.6rem}.plain{padding:1.1rem 1.1rem .5rem;grid-template-columns:minmax(0,1fr)}.in{padding-left:0}
+    caption{position:sticky;left:0;max-width:calc(100vw - 2rem)}}
 
     """
 
@@ -194,7 +196,7 @@ struct Stylesheet {
       thead{display:table-header-group}tfoot{display:table-row-group}tr,.tile,.actions>li,.advice,.trend .scroll{break-inside:avoid}
       .scroll{overflow:visible}table{font-size:8pt}th,td{padding:.3rem .6rem .3rem 0;min-width:0}tbody th{min-width:10rem}
       .txt,.code{min-width:0}.code{font-size:6.5pt}a{color:inherit;text-decoration:none}.trend svg{min-width:0}
-      .strip{width:7.5rem}details::details-content{content-visibility:visible;display:block;height:auto}
+      .strip{width:7.5rem}.finding:not([open])+.in{display:block}.finding:not([open]){border:0}
       .finding summary::before{content:""}.tile .value{font-size:2rem}.tile-wide .value{font-size:3.6rem}
       .card{break-inside:avoid}.numbers{display:none}.plain{border:1px solid var(--line)}
       *{-webkit-print-color-adjust:exact}}

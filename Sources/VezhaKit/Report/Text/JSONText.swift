@@ -14,7 +14,12 @@ public struct JSONText {
   private let lineDepth: Int
 
   /// An empty text; a compact one is a single line.
-  public init(isCompact: Bool = false) { lineDepth = isCompact ? 0 : 2 }
+  ///
+  /// Room for about so many bytes is taken at once: a text that grows to tens of megabytes would be held twice.
+  public init(isCompact: Bool = false, room: Int = 0) {
+    lineDepth = isCompact ? 0 : 2
+    if room > 1 << 16 { bytes.reserveCapacity(room) }
+  }
 
   /// An object; `body` writes its members.
   public mutating func object(_ body: (inout JSONText) -> Void) { container(0x7b, 0x7d, body) }

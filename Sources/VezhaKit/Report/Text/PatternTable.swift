@@ -9,6 +9,8 @@ struct PatternTable: Sendable {
     var isExact: Bool
     /// Hash of all its tokens as written.
     fileprivate var written: UInt64
+    /// The next pattern with the same tokens, or nothing.
+    fileprivate var next: Int32 = -1
   }
 
   /// A pattern that was found, with the numbers of its first and last token.
@@ -19,17 +21,11 @@ struct PatternTable: Sendable {
     var line: Int
   }
 
-  private struct Step: Hashable {
-    var node: Int
-    var token: UInt64
-  }
-
   private(set) var patterns: [Pattern] = []
   /// The node that follows another with a folded token; 0 is the root.
-  private var steps: [Step: Int] = [:]
-  /// Patterns that end at each node.
-  private var ends: [[Int]] = [[]]
-  private var seen = Set<String>()
+  private var steps: [UInt64: Int32] = [:]
+  /// The first pattern that ends at each node, or nothing.
+  private var ends: [Int32] = [-1]
   private var beginnings = Beginnings()
 
   /// A host, address or range in its A-label and U-label form.
@@ -47,33 +43,43 @@ struct PatternTable: Sendable {
   }
 
   private mutating func add(_ value: String, form: String, isExact: Bool) {
-    guard seen.insert((isExact ? "=" : "~") + form).inserted else { return }
     var node = 0
     var written = TokenReader.seed
     TokenReader.read(Array(form.utf8), .plain) { folded, _, bytes in
-      let step = Step(node: node, token: folded)
       written = TokenReader.hash(bytes(), after: written)
       if node == 0 { beginnings.insert(folded) }
-      if let next = steps[step] {
+      if let next = next(node, folded) {
         node = next
       } else {
-        ends.append([])
+        ends.append(-1)
+        steps[Self.step(node, folded)] = Int32(truncatingIfNeeded: ends.count - 1)
         node = ends.count - 1
-        steps[step] = node
       }
     }
     guard node != 0 else { return }
-    ends[node].append(patterns.count)
+    var last: Int?
+    for same in ends(node) {
+      if patterns[same].value == value, patterns[same].isExact == isExact { return }
+      last = same
+    }
+    let number = Int32(truncatingIfNeeded: patterns.count)
+    if let last { patterns[last].next = number } else { ends[node] = number }
     patterns.append(Pattern(value: value, isExact: isExact, written: written))
   }
 
-  /// Ends the making: what only that needs is let go.
-  mutating func seal() { seen = [] }
+  /// A node and the token that leads on from it.
+  private static func step(_ node: Int, _ token: UInt64) -> UInt64 {
+    token ^ UInt64(node) &* 0x9e37_79b9_7f4a_7c15
+  }
 
   /// Whether a pattern may begin with a token; nearly all tokens of a report begin none.
   fileprivate func mayBegin(_ token: UInt64) -> Bool { beginnings.mayHold(token) }
-  fileprivate func next(_ node: Int, _ token: UInt64) -> Int? { steps[Step(node: node, token: token)] }
-  fileprivate func ends(_ node: Int) -> [Int] { ends[node] }
+  fileprivate func next(_ node: Int, _ token: UInt64) -> Int? { steps[Self.step(node, token)].map { Int($0) } }
+
+  /// Patterns that end at a node, in the order in which they were added.
+  fileprivate func ends(_ node: Int) -> some Sequence<Int> {
+    sequence(first: ends[node]) { patterns[Int($0)].next }.lazy.prefix { $0 >= 0 }.map { Int($0) }
+  }
 }
 
 /// Finds the patterns of a table in a run of tokens.
