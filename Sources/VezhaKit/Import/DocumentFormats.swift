@@ -38,6 +38,8 @@ public protocol DocumentFormat: Sendable {
   static func recognises(head: Span<UInt8>) -> Bool
   /// When the document was published, where its content states it; looked at only where that may count.
   static func published(_ bytes: Span<UInt8>) -> Instant?
+  /// Whether `published` is only told from the newest event that the document holds.
+  static var isDatedByEvents: Bool { get }
   /// Reads a whole document and pushes its rows.
   static func read(
     _ bytes: Span<UInt8>, of series: Series, into sink: any ListingSink
@@ -49,6 +51,26 @@ extension DocumentFormat {
   public static var defaultSeries: String { id }
   /// Most formats state no time of their own.
   public static func published(_ bytes: Span<UInt8>) -> Instant? { nil }
+  /// Most that state a time state that of the document.
+  public static var isDatedByEvents: Bool { false }
+
+  /// The newest time that a row states: a document was not published before what it tells of.
+  static func newestEvent(_ bytes: Span<UInt8>) -> Instant? {
+    let sink = NewestTime()
+    guard (try? read(bytes, of: Series(key: id), into: sink)) != nil else { return nil }
+    return sink.time
+  }
+}
+
+/// Remembers the newest time of the rows, and nothing else.
+private final class NewestTime: ListingSink {
+  private(set) var time: Instant?
+
+  func row(_ row: ListingRow, subject: Span<UInt8>, listed: Span<UInt8>) {
+    if let stated = row.time { time = max(time ?? stated, stated) }
+  }
+
+  func skipped(_ problem: @autoclosure () -> Problem) {}
 }
 
 /// Finds the format of a document by its content and reads it.

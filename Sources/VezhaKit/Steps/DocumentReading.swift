@@ -92,7 +92,7 @@ struct DocumentReading: Sendable {
     let series = settings.series(key, format: format.id)
     let time = PublicationTime(
       path: path, name: input.baseName, series: series, given: request.published, now: pipeline.now,
-      content: { format.published(bytes.span) })
+      content: { format.published(bytes.span) }, isOfEvents: format.isDatedByEvents)
     let digest = Array(SHA256.hash(data: bytes))
     if known.contains(series: key, sha256: digest, published: time.published, hasOwnTime: time.isOwn) {
       return .done(PreparedFile(outcome: ReceivedFile(path: path, isKnown: true)))
@@ -117,10 +117,18 @@ struct DocumentReading: Sendable {
     let sink = RecordedListings.Sink()
     do throws(ReadError) {
       let summary = try format.read(bytes.span, of: series, into: sink)
+      try Self.check(summary, of: series)
       return .rows(sink.listings, summary)
     } catch {
       throw error.named(path)
     }
+  }
+
+  /// Refuses a whole list of which no entry could be read: it would show that everything is absent.
+  private static func check(_ summary: DocumentSummary, of series: Series) throws(ReadError) {
+    guard series.kind == .snapshot, summary.rows > 0, summary.listings == 0 else { return }
+    throw ReadError(
+      .unknownFormat, reason: "none of its \(summary.rows) entries names anything; taken as a list it would be empty")
   }
 
   /// Above so many bytes the rows are not kept but matched as they are read.
@@ -151,6 +159,7 @@ struct DocumentReading: Sendable {
     case .bytes(let bytes):
       do throws(ReadError) {
         summary = try opened.format.read(bytes.span, of: series, into: matcher)
+        try Self.check(summary, of: series)
       } catch {
         throw error.named(opened.path)
       }

@@ -128,25 +128,35 @@ struct PublicationTime {
   /// What the user should know, or nil.
   let note: String?
 
-  /// - Parameter content: the time that the content states; asked only where it may count.
+  /// - Parameters:
+  ///   - content: the time that the content states; asked only where it may count.
+  ///   - isOfEvents: whether that is only the newest time of what the content tells of.
   init(
-    path: String, name: String, series: Series, given: Instant?, now: Instant, content: () -> Instant? = { nil }
+    path: String, name: String, series: Series, given: Instant?, now: Instant, content: () -> Instant? = { nil },
+    isOfEvents: Bool = false
   ) {
     let later = now + Self.tolerance
     func past(_ time: Instant?) -> Instant? { time.flatMap { $0 <= later ? $0 : nil } }
     let named = PublishedTime.inFileName(name)
     let inName = past(named)
+    var inContent: Instant?
+    func ask() -> Instant? {
+      inContent = past(content())
+      return inContent
+    }
     let stated: Instant? =
       switch series.published {
-      case .fileName: inName ?? given ?? past(content())
-      case .content: given ?? past(content()) ?? inName
+      case .fileName: inName ?? given ?? ask()
+      case .content: given ?? ask() ?? inName
       case .modified: given
-      case nil: given ?? inName ?? past(content())
+      case nil: given ?? inName ?? ask()
       }
     published = stated ?? Self.modified(path, now)
     isOwn = stated != nil
     if let named, inName == nil, stated == nil {
       note = "its name states \(named), which is to come; published taken from the file's own time"
+    } else if inContent != nil, isOfEvents {
+      note = "it states no time of its own; published taken from the newest event in it"
     } else {
       note =
         stated == nil && series.published != .modified

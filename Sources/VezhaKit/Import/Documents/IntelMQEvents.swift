@@ -39,6 +39,12 @@ public enum IntelMQEvents: DocumentFormat {
     return shape.has("classification.type") || shape.has("feed.name", "time.observation")
   }
 
+  /// The time of the newest event: the document states none of its own.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? { newestEvent(bytes) }
+
+  /// Yes.
+  public static var isDatedByEvents: Bool { true }
+
   /// Reads all events.
   /// - Throws: what JSON that is none throws.
   public static func read(

@@ -35,6 +35,12 @@ public enum IntelMQTable: DocumentFormat {
     return hasSide && (columns.has("classification.type") || columns.has("type", "source time"))
   }
 
+  /// The time of the newest row: the document states none of its own.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? { newestEvent(bytes) }
+
+  /// Yes.
+  public static var isDatedByEvents: Bool { true }
+
   /// Reads all rows.
   /// - Throws: what CSV that is none throws; `.unknownFormat` without a column of types.
   public static func read(

@@ -20,6 +20,12 @@ public enum N6Events: DocumentFormat {
       && shape["category"].flatMap { AbuseMeaning(n6: $0) } != nil
   }
 
+  /// The time of the newest event: the document states none of its own.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? { newestEvent(bytes) }
+
+  /// Yes.
+  public static var isDatedByEvents: Bool { true }
+
   /// Reads all events.
   /// - Throws: what JSON that is none throws.
   public static func read(

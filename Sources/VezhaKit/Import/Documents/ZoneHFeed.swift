@@ -29,6 +29,12 @@ public enum ZoneHFeed: DocumentFormat {
     return isFeed && isZoneH
   }
 
+  /// The time of the newest item: the document states none of its own.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? { newestEvent(bytes) }
+
+  /// Yes.
+  public static var isDatedByEvents: Bool { true }
+
   /// Reads all items.
   /// - Throws: what XML that is not well-formed throws, with its place.
   public static func read(
