@@ -140,7 +140,7 @@ struct AbuseEvents {
   private func time(_ values: [Value]) -> Instant? {
     for field in [Field.time, .observed] {
       guard let value = values.first(where: { $0.field == field }) else { continue }
-      if let time = Instant(asIfUTC: value.string) { return time }
+      if let time = Instant(tableText: value.string) { return time }
       writer.skip(value.place, field: "time", value.string, "no time")
     }
     return nil

@@ -209,7 +209,8 @@ struct CSVScanner {
 
 /// Finds the columns of a table by the names in its first record.
 ///
-/// Names compare without case, blanks, `_`, `-`, `.` and a leading `#`: `source ip`, `source.ip` and `Source_IP` are one.
+/// Names compare without case, blanks, `_`, `-`, `.`, brackets and a leading `#`: `source ip`, `source.ip` and
+/// `Source_IP` are one.
 struct CSVColumns {
   private var indexes: [String: Int] = [:]
 
@@ -243,12 +244,13 @@ struct CSVColumns {
     for index in 0..<name.count {
       let byte = name[index]
       switch byte {
-      case 0x09, 0x20, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): continue
+      case 0x09, 0x0a, 0x0d, 0x20, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
+        UInt8(ascii: ")"):
+        continue
       case UInt8(ascii: "#") where bytes.isEmpty: continue
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
       default: bytes.append(byte)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 }

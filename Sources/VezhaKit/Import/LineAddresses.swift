@@ -12,7 +12,7 @@ extension LineSubjects.Reader {
   }
 
   /// An IPv4 address, range or block at a place of digits and dots; without a value if it is a version or a number.
-  func address(_ line: Span<UInt8>, _ place: Range<Int>) -> Found {
+  mutating func address(_ line: Span<UInt8>, _ place: Range<Int>) -> Found {
     let skipped = Found(place: place, next: place.upperBound)
     let text = line.extracting(place)
     if let range = AddressRange.parse(text)?.range {
@@ -34,7 +34,7 @@ extension LineSubjects.Reader {
       next = port.end
     }
     if next < line.count, line[next] == UInt8(ascii: "/") {
-      let stop = TextEnd.trimmed(line, from: next + 1, to: TextEnd.ofURL(line, from: next))
+      let stop = TextEnd.trimmed(line, from: next + 1, to: urlEnd(line, from: next))
       if next == end, let range = block(line, place.lowerBound..<stop, slash: next) {
         return Found(value: range.value, place: place.lowerBound..<stop, next: stop)
       }
@@ -108,7 +108,7 @@ extension LineSubjects.Reader {
   }
 
   /// A URL whose scheme ends at a colon; nil if it is none.
-  func url(_ line: Span<UInt8>, colon: Int, _ subject: inout [UInt8]) -> Found? {
+  mutating func url(_ line: Span<UInt8>, colon: Int, _ subject: inout [UInt8]) -> Found? {
     var slashes = colon + 1
     while slashes < line.count, slashes < colon + 4,
       line[slashes] == UInt8(ascii: "/") || line[slashes] == UInt8(ascii: "\\")
@@ -147,7 +147,7 @@ extension LineSubjects.Reader {
   }
 
   /// The end of a URL, or of its authority if that ends with what no path begins with.
-  private func authorityBoundEnd(_ line: Span<UInt8>, from start: Int) -> Int {
+  private mutating func authorityBoundEnd(_ line: Span<UInt8>, from start: Int) -> Int {
     var index = start
     if line[start] == UInt8(ascii: "[") {
       while index < line.count, line[index] != UInt8(ascii: "]"), index < start + 64 { index += 1 }
@@ -157,7 +157,7 @@ extension LineSubjects.Reader {
     while index < line.count {
       switch line[index] {
       case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\\"):
-        return TextEnd.ofURL(line, from: index)
+        return urlEnd(line, from: index)
       case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "!"),
         UInt8(ascii: "$"), UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "~"):
         index += 1
@@ -174,13 +174,15 @@ extension LineSubjects.Reader {
   ///
   /// `::1`, `a::b` and the like are code or identify nobody: there must be a digit and two groups, or all eight.
   func longAddress(_ line: Span<UInt8>, around colon: Int) -> Found? {
+    let limit = max(consumed, colon - Self.longestAddress)
     var start = colon
-    while start > consumed, isAddressByte(line[start - 1]) { start -= 1 }
+    while start > limit, isAddressByte(line[start - 1]) { start -= 1 }
+    let last = min(line.count, colon + Self.longestAddress)
     var end = colon
-    while end < line.count, isAddressByte(line[end]) || line[end] == UInt8(ascii: ".") { end += 1 }
+    while end < last, isAddressByte(line[end]) || line[end] == UInt8(ascii: ".") { end += 1 }
     while end > start, line[end - 1] == UInt8(ascii: ".") { end -= 1 }
     if end - start > 2, line[end - 1] == UInt8(ascii: ":"), line[end - 2] != UInt8(ascii: ":") { end -= 1 }
-    guard end > start, end - start <= 64, isBoundary(line, start - 1), isBoundary(line, end),
+    guard end > start, end - start <= Self.longestAddress, isBoundary(line, start - 1), isBoundary(line, end),
       isCredible(line, start..<end), let address = Address(line.extracting(start..<end))
     else { return nil }
     var value = ListedValue(address: address)
@@ -203,6 +205,9 @@ extension LineSubjects.Reader {
     }
     return Found(value: value, place: start..<next, next: next)
   }
+
+  /// More bytes than any spelling of an address has: longer runs are not read to their end at each of their colons.
+  private static let longestAddress = 64
 
   private func isAddressByte(_ byte: UInt8) -> Bool { hexadecimalDigit(byte) != nil || byte == UInt8(ascii: ":") }
 

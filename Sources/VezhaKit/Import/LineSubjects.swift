@@ -45,6 +45,8 @@ struct LineSubjects {
     var origins: [Int]?
     /// Nothing before this is looked at again.
     var consumed = 0
+    /// The run of bytes that a URL may have which was looked for last.
+    private var urlRun = 0..<0
 
     /// What was read; without a value it only says where to go on.
     struct Found {
@@ -54,6 +56,12 @@ struct LineSubjects {
     }
 
     init(origins: [Int]?) { self.origins = origins }
+
+    /// Where a URL ends (`TextEnd`); each run of its bytes is looked through once, however many names stand in it.
+    mutating func urlEnd(_ line: Span<UInt8>, from start: Int) -> Int {
+      if !urlRun.contains(start) { urlRun = start..<max(start, TextEnd.ofURL(line, from: start)) }
+      return urlRun.upperBound
+    }
 
     /// Whether something was taken away between the bytes of a place.
     func isDefanged(_ place: Range<Int>) -> Bool {
@@ -92,7 +100,7 @@ extension LineSubjects.Reader {
     case UInt8(ascii: "/"), UInt8(ascii: "\\"):
       // A path, unless `//` begins it.
       guard isBareAuthority(line, place.lowerBound) else {
-        return Found(place: place, next: TextEnd.ofURL(line, from: place.upperBound))
+        return Found(place: place, next: urlEnd(line, from: place.upperBound))
       }
     default: break
     }
@@ -177,7 +185,7 @@ extension LineSubjects.Reader {
   }
 
   /// Port and path after a name; empty if there are none.
-  private func tail(_ line: Span<UInt8>, after end: Int) -> Range<Int> {
+  private mutating func tail(_ line: Span<UInt8>, after end: Int) -> Range<Int> {
     var index = end
     if index + 1 < line.count, line[index] == UInt8(ascii: ":") {
       var digits = index + 1
@@ -189,7 +197,7 @@ extension LineSubjects.Reader {
       }
     }
     guard index < line.count, "/?\\".utf8.contains(line[index]) else { return end..<index }
-    let stop = TextEnd.trimmed(line, from: index, to: TextEnd.ofURL(line, from: index))
+    let stop = TextEnd.trimmed(line, from: index, to: urlEnd(line, from: index))
     // A question mark alone ends a sentence.
     return end..<(stop == index + 1 && line[index] != UInt8(ascii: "/") ? index : max(index, stop))
   }

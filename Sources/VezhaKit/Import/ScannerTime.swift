@@ -2,7 +2,7 @@
 ///
 /// A scanner's clock without a zone can so be wrong by half a day, which does not matter for the age of a scan.
 enum ScannerTime {
-  /// Reads RFC 3339 with or without a zone, `24/09/2018, 21:42:41` (day first), `Tue, 12 May 2020 20:59:12` and
+  /// Reads RFC 3339 with or without a zone, `24/09/2018, 21:42:41` or `24.09.2018` (day first), `Tue, 12 May 2020 20:59:12` and
   /// `Sat Sep 13 22:39:44 CEST 2014`; nil for anything else.
   static func parse(_ given: String) -> Instant? {
     let text = trimmedXML(given)
@@ -44,9 +44,11 @@ enum ScannerTime {
         isAfternoon = letters == "pm"
       } else if letters.hasPrefix("gmt") || letters.hasPrefix("utc") {
         takeOffset(letters.dropFirst(3))
+      } else if isOffset(letters) {
+        takeOffset("\(letters.prefix(3)):\(letters.suffix(2))")
       } else if word.contains(":") {
         takeClock(word)
-      } else if word.contains("/") || word.contains("-") {
+      } else if word.contains("/") || word.contains("-") || word.split(separator: ".").count == 3 {
         takeDate(word)
       } else if let number = Int(word.filter { $0 != "." }) {
         if number > 31 { year = number } else { day = number }
@@ -61,8 +63,14 @@ enum ScannerTime {
       clock = (hour, minute, fields.count == 3 ? fields[2] ?? 0 : 0)
     }
 
+    /// Whether a word is a zone such as `+0200` or `+02:00`.
+    private func isOffset(_ word: String) -> Bool {
+      (5...6).contains(word.utf8.count) && (word.hasPrefix("+") || word.hasPrefix("-"))
+        && word.dropFirst().allSatisfy { $0.isNumber || $0 == ":" }
+    }
+
     private mutating func takeDate(_ word: Substring) {
-      let fields = word.split(whereSeparator: { $0 == "/" || $0 == "-" }).compactMap { Int($0) }
+      let fields = word.split(whereSeparator: { $0 == "/" || $0 == "-" || $0 == "." }).compactMap { Int($0) }
       guard fields.count == 3 else { return }
       if fields[0] > 31 { return (year, month, day) = (fields[0], fields[1], fields[2]) }
       // Day first, unless only the other order is a date.

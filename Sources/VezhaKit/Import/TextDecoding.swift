@@ -30,8 +30,21 @@ enum TextDecoding {
     switch TextEncoding(head: bytes) {
     case .utf16LittleEndian: utf16(bytes, isBigEndian: false)
     case .utf16BigEndian: utf16(bytes, isBigEndian: true)
-    case .utf8: array(bytes)
+    case .utf8: isUTF8(bytes) ? array(bytes) : CyrillicEncoding(bytes) == .koi8u ? koi8u(bytes) : windows1251(bytes)
     }
+  }
+
+  /// Whether a text that may be cut inside a character is UTF-8.
+  private static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
+    var end = bytes.count
+    if end >= DocumentReader.headBytes {
+      // The last character may be cut.
+      while end > bytes.count - 3, bytes[end - 1] & 0xc0 == 0x80 { end -= 1 }
+      if bytes[end - 1] >= 0xc0 { end -= 1 } else { end = bytes.count }
+    }
+    return unsafe bytes.extracting(0..<end).withUnsafeBufferPointer {
+      unsafe vezha_utf8_is_valid($0.baseAddress, $0.count)
+    } == 1
   }
 
   /// UTF-16 with its byte order mark; what is no character becomes U+FFFD.

@@ -26,25 +26,36 @@ enum TextEnd {
   }
 
   /// The end without the punctuation of the sentence around it; a bracket stays if it was opened inside.
+  ///
+  /// Only so many bytes are looked at that a text of nothing but punctuation takes no longer than another one.
   static func trimmed(_ text: Span<UInt8>, from start: Int, to end: Int) -> Int {
     var end = end
-    while end > start {
+    let limit = max(start, end - 256)
+    var depth: Int?
+    while end > limit {
       switch text[end - 1] {
       case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
         UInt8(ascii: "?"), UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"),
         UInt8(ascii: "]"), UInt8(ascii: "+"):
         end -= 1
       case UInt8(ascii: ")"):
-        var depth = 0
-        for index in start..<end {
-          if text[index] == UInt8(ascii: "(") { depth += 1 }
-          if text[index] == UInt8(ascii: ")") { depth -= 1 }
-        }
-        guard depth < 0 else { return end }
+        let open = depth ?? brackets(text, max(start, end - 4096)..<end)
+        guard open < 0 else { return end }
+        depth = open + 1
         end -= 1
       default: return end
       }
     }
     return end
+  }
+
+  /// How many more round brackets open than close.
+  private static func brackets(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var depth = 0
+    for index in range {
+      if text[index] == UInt8(ascii: "(") { depth += 1 }
+      if text[index] == UInt8(ascii: ")") { depth -= 1 }
+    }
+    return depth
   }
 }

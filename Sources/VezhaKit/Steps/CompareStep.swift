@@ -41,8 +41,13 @@ extension Pipeline {
       for position in shifted.indices { shifted[position].shift(by: shift) }
     }
     let published = shifted.compactMap { $0.document?.published }
-    let from = published.min() ?? now
-    let interval = Interval(from: from, to: (published.max() ?? now) + TimeSpan(microseconds: 1))
+    let rowTimes = shifted.flatMap(\.sightings).compactMap(\.time)
+    var from = published.min() ?? now
+    // Rows that tell of earlier days belong to the file, but what was known by then does not.
+    let known = before.filter { $0 < from }.max().map { $0 + TimeSpan(microseconds: 1) }
+    if let earliest = rowTimes.min(), earliest < from { from = max(earliest, known ?? earliest) }
+    let to = max(published.max() ?? now, rowTimes.max() ?? now)
+    let interval = Interval(from: from, to: to + TimeSpan(microseconds: 1))
     let earlier = before.filter { $0 < from }.max() ?? from
     var details = shifted.flatMap(\.sightings)
     documents += shifted.compactMap(\.document)
@@ -72,9 +77,9 @@ extension Pipeline {
     let loaded = try ledger.inventory()
     let prepared = try await prepare(request, loaded, settings)
     let documents = prepared.compactMap(\.document)
-    let published = documents.map(\.published)
-    let interval = Interval(
-      from: published.min() ?? now, to: (published.max() ?? now) + TimeSpan(microseconds: 1))
+    // Rows tell of days before their document, some of an hour after it.
+    let times = documents.map(\.published) + prepared.flatMap(\.sightings).compactMap(\.time)
+    let interval = Interval(from: times.min() ?? now, to: (times.max() ?? now) + TimeSpan(microseconds: 1))
     let history = try ExposureHistory(
       inventory: loaded.inventory, settings: settings, documents: documents,
       sightings: prepared.flatMap(\.sightings), couplings: prepared.flatMap(\.couplings),

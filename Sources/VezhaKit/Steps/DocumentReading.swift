@@ -144,10 +144,18 @@ struct DocumentReading: Sendable {
     let sink = RecordedListings.Sink()
     do throws(ReadError) {
       let summary = try format.read(bytes.span, of: series, into: sink)
+      try Self.check(summary, of: series)
       return .rows(sink.listings, summary)
     } catch {
       throw error.named(path)
     }
+  }
+
+  /// Refuses a whole list of which no entry could be read: it would show that everything is absent.
+  private static func check(_ summary: DocumentSummary, of series: Series) throws(ReadError) {
+    guard series.kind == .snapshot, summary.rows > 0, summary.listings == 0 else { return }
+    throw ReadError(
+      .unknownFormat, reason: "none of its \(summary.rows) entries names anything; taken as a list it would be empty")
   }
 
   /// Above so many bytes the rows are not kept but matched as they are read.
@@ -178,6 +186,7 @@ struct DocumentReading: Sendable {
     case .bytes(let bytes):
       do throws(ReadError) {
         summary = try opened.format.read(bytes.span, of: series, into: matcher)
+        try Self.check(summary, of: series)
       } catch {
         throw error.named(opened.path)
       }

@@ -55,4 +55,23 @@ import Testing
       }
     }
   }
+
+  /// Pieces of lines without end, at each of which a reader may be tempted to look at the whole line again.
+  static let pieces = [
+    "1:", "f:", "::", "a://", "a://b.", "a-.b?", "a-.b?x)", "http://a.example/))", "(", ")", "a.b ", "1.1.1.1 - ",
+    "1.1.1.1:", "%2f", "x@", "[.", "a.", "CVE-", "v 1.2.3.4 ",
+  ]
+
+  @Test(arguments: pieces)
+  func `ten times the text takes about ten times as long`(piece: String) {
+    /// The shortest of several readings.
+    func time(_ count: Int) -> Duration {
+      let text = Array(String(repeating: piece, count: count / piece.utf8.count).utf8)
+      var extractor = SubjectExtractor()
+      let clock = ContinuousClock()
+      return (0..<3).map { _ in clock.measure { extractor.forEach(in: text.span) { _, _, _ in } } }.min() ?? .zero
+    }
+    // Where time grows with the square of the size it is a hundred times.
+    #expect(time(200_000) < time(20_000) * 40 + .milliseconds(5), "\(piece)")
+  }
 }

@@ -136,6 +136,58 @@ import Testing
       ])
   }
 
+  /// Logs of monitoring tools as they are, each with one check that failed at 10:11 on 5 March 2026.
+  static let logs: [String] = [
+    "time,domain,status\n2026-03-05T10:11:00Z,a.example,down\n",
+    "checked_at,host,is_up\n2026-03-05T10:11:00Z,a.example,false\n",
+    "timestamp,fqdn,state\n2026-03-05T10:11:00Z,a.example,DOWN\n",
+    "time,service,status,note\n2026-03-05T10:11:00Z,https://a.example/,down,x\n",
+    "час,ресурс,стан,примітка\n2026-03-05T10:11:00Z,a.example,не працює,x\n",
+    "Дата;Сайт;Доступність\n05.03.2026 10:11:00;a.example;недоступний\n",
+    "timestamp,host,status\n2026-03-05T10:10:00Z,a.example,degraded\n2026-03-05T10:11:00Z,a.example,PROBLEM\n",
+    "time,url,status_code,up\n2026-03-05 10:11:00 UTC,https://a.example/,503,0\n",
+    "time,host,status\n1772705460,a.example,down\n", "date,time,host,status\n2026-03-05,10:11:00,a.example,down\n",
+    "start,end,host,status\n2026-03-05T10:11:00Z,2026-03-05T11:11:00Z,a.example,down\n",
+    "time,host,status\n2026-03-05T10:11:00Z,a.example,down (HTTP 503)\n",
+    "2026-03-05T10:11:00Z,a.example,down,x\n",
+    "Time,Monitor name,Monitor URL,Status\n2026-03-05 10:11:00,Portal,https://a.example/,Down\n",
+    "timestamp,hostname,event\n2026-03-05T10:11:00Z,a.example,outage\n",
+    "Date-Time,Event,Monitor,URL\n2026-03-05 10:11:00,Down,Portal,https://a.example/\n",
+  ]
+
+  @Test(arguments: logs) func `a log of any tool confirms its outage`(text: String) throws {
+    let (format, lines, _) = try read(text)
+    #expect(format == "availability")
+    #expect(
+      lines.map { $0.replacing(" 443 ", with: " - ") } == ["a.example confirmed - 2026-03-05T10:11:00Z"])
+  }
+
+  @Test func `Shadowserver tells the flooded from those who flood`() throws {
+    let target = try read(
+      "timestamp,protocol,dst_ip,dst_port,dst_hostname,src_ip,src_port,src_asn,infection,tag,attack\n2026-11-18 00:00:01,udp,192.0.2.7,80,a.example,198.51.100.1,61234,1,ddos,mirai,atk0\n"
+    )
+    #expect(
+      target.lines == [
+        "192.0.2.7 confirmed 80 2026-11-18T00:00:01Z", "a.example confirmed 80 2026-11-18T00:00:01Z",
+        "198.51.100.1 malicious 61234 2026-11-18T00:00:01Z",
+      ])
+    let reflected = try read(
+      "timestamp,protocol,src_ip,src_port,src_asn,dst_ip,dst_port,infection,tag\n2026-11-18 00:00:02,,192.0.2.8,,1,,389,ddos-amplification,\n"
+    )
+    #expect(reflected.lines == ["192.0.2.8 confirmed - 2026-11-18T00:00:02Z"])
+    let key = try read(
+      "timestamp,ip,asn,geo,hostname,dst_ip,dst_port,tag\n2026-11-18 00:00:03,192.0.2.9,1,ZZ,b.example;c.example,198.51.100.2,53,outdated-dnssec-key\n"
+    )
+    #expect(
+      key.lines == ["192.0.2.9", "b.example", "c.example"].map { "\($0) vulnerable - 2026-11-18T00:00:03Z" })
+    let page = try read(
+      "timestamp,url,host,ip,asn,geo,source\n2026-11-18 00:00:04,https://d.example/x,d.example,192.0.2.10,1,ZZ,y\n")
+    #expect(
+      page.lines == [
+        "192.0.2.10 malicious - 2026-11-18T00:00:04Z", "d.example malicious 443 2026-11-18T00:00:04Z",
+      ])
+  }
+
   static let headers: [(header: String, row: String, format: String)] = [
     ("host,status", "a.example,open", "table"), ("time,host,status", "2026-01-01,a.example,listed", "table"),
     ("час;сайт;стан", "2026-01-01;a.example;не працює", "availability"),

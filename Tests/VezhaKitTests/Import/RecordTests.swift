@@ -17,11 +17,25 @@ import Testing
     ("Домен|Час\nexample.org|10:00\n", ["host example.org"]),
     ("id,target\n1,192.0.2.0/24\n2,hxxps://example[.]org\n", ["range 192.0.2.0/24", "host example.org port 443"]),
     ("email,cve id\nuser@mail.example.org,CVE-2026-1234\n", ["email-domain mail.example.org", "cve CVE-2026-1234"]),
+    ("target_url,target_ip\nhttps://example.org/,192.0.2.1\n", ["host example.org beside 192.0.2.1 port 443"]),
+    ("Цілі атаки,Дата\nhttps://example.org/,2026-11-16\n", ["host example.org port 443"]),
+    (
+      "id,hosts,ips\n1,\"example.org, example.net\",\"192.0.2.1 192.0.2.2\"\n",
+      [
+        "host example.org", "host example.net", "address 192.0.2.1", "address 192.0.2.2",
+      ]
+    ),
+    ("#,Target\n1,\"Examples (www.example.org)\"\n", ["host www.example.org"]),
     ("domain,note\n\"example.org\",\"two\nlines\"\nexample.net,\n", ["host example.org", "host example.net"]),
   ])
   func `columns of a table are found by their names`(table: String, expected: [String]) throws {
     let (sink, _) = try readDocument(table)
     #expect(sink.lines.map { String($0.dropFirst(2)) } == expected)
+  }
+
+  @Test func `whoever attacks is no target`() throws {
+    let (sink, _) = try readDocument("id;src_ip;dst_ip;dst_port\n1;198.51.100.1;192.0.2.1;443\n")
+    #expect(sink.lines == ["- address 192.0.2.1 port 443", "malicious address 198.51.100.1"])
   }
 
   @Test func `a table without a column of subjects is no table`() throws {

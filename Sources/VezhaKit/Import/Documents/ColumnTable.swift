@@ -6,7 +6,7 @@ public enum ColumnTable: DocumentFormat {
   public static let title = "CSV and TSV with any header"
   /// What is taken from it.
   public static let takes = "columns found by name, or given in the settings of the series"
-  /// Since pieces of keys in running text are no hosts.
+  /// Raised when the same bytes give other rows.
   public static let version = 3
   /// Each table adds to the last, unless the series says that it is the whole list.
   public static let seriesKind = SeriesKind.stream
@@ -16,29 +16,44 @@ public enum ColumnTable: DocumentFormat {
   /// Column names that are understood without settings, in English, Ukrainian and Russian.
   static let names: [FieldPaths.Field: [String]] = [
     .host: [
-      "host", "hostname", "host name", "domain", "domain name", "fqdn", "website", "web site", "site", "dns name",
-      "хост", "домен", "сайт", "вебсайт",
+      "host", "hosts", "hostname", "hostnames", "host name", "domain", "domains", "domain name", "fqdn", "website",
+      "websites", "web site", "site", "sites", "dns name", "dst host", "dst hostname", "target host", "target domain",
+      "victim domain", "victim host", "company website", "хост", "хости", "хосты", "домен", "домени", "домены", "сайт",
+      "сайти", "сайты", "вебсайт", "доменне ім'я", "доменное имя",
     ],
     .subject: [
-      "target", "targets", "url", "uri", "source url", "indicator", "ioc", "observable", "asset", "ціль", "цель",
-      "адреса", "адрес",
-      "посилання", "ссылка", "ресурс",
+      "target", "targets", "target url", "targets url", "url", "urls", "uri", "link", "website url", "site url",
+      "web url", "source url", "indicator", "indicators", "indicator value", "ioc", "iocs", "ioc value", "value",
+      "observable", "asset", "resource", "victim url", "attacked resource", "ціль", "цілі", "цілі атаки", "ціль атаки",
+      "цель", "цели", "цели атаки", "цель атаки", "адреса", "адрес", "адреси", "адреса сайту", "адрес сайта",
+      "посилання", "ссылка", "ресурс", "ресурси", "ресурсы",
     ],
     .address: [
-      "ip", "ip address", "ipaddress", "address", "ipv4", "ipv6", "cidr", "network", "subnet", "range", "source ip",
+      "ip", "ips", "ip address", "ip addresses", "ipaddress", "address", "ipv4", "ipv6", "cidr", "network", "subnet",
+      "range", "target ip", "dst ip", "dst", "destination", "destination ip", "destination address", "victim ip",
+      "ip адреса", "ip адрес", "айпі",
     ],
     .name: [
-      "victim", "organization", "organisation", "company", "organization name", "жертва", "організація", "организация",
-      "компанія", "компания", "установа",
+      "victim", "victims", "victim name", "organization", "organisation", "company", "company name",
+      "organization name", "organisation name", "target organization", "жертва", "жертви", "організація",
+      "организация", "компанія", "компания", "установа",
     ],
     .mailbox: ["email", "e-mail", "mail", "email address", "mailbox", "пошта", "почта"],
     .cve: ["cve", "cve id", "vulnerability"],
     .time: [
-      "time", "timestamp", "date", "datetime", "date time", "first seen", "discovered", "published", "created",
-      "source time", "час", "время", "дата",
+      "time", "timestamp", "date", "datetime", "date time", "first seen", "first seen utc", "discovered", "published",
+      "date published", "created", "date added", "source time", "attack date", "attack time", "attack start",
+      "attack start utc", "start time", "час", "время", "дата", "дата атаки", "час атаки", "дата і час",
+      "дата и время",
     ],
-    .port: ["port", "порт"],
+    .port: ["port", "dst port", "target port", "destination port", "порт"],
     .transport: ["transport", "protocol", "proto", "протокол"],
+  ]
+
+  /// Columns of whoever attacked: what stands there is no target.
+  static let attackers = [
+    "src", "src ip", "source ip", "source address", "src host", "attacker ip", "attacker address", "attacking ip",
+    "attack source",
   ]
 
   /// Whether the first record has two columns or more, one of which names subjects.
@@ -48,7 +63,14 @@ public enum ColumnTable: DocumentFormat {
     let header = TableHeader(text.span)
     guard header.count >= 2 else { return false }
     return places(header.columns, nil).contains { $0.field.isSubject }
+      || attackers.contains { header.columns.index($0) != nil }
   }
+
+  /// The time of the newest row: the document states none of its own.
+  public static func published(_ bytes: Span<UInt8>) -> Instant? { newestEvent(bytes) }
+
+  /// Yes.
+  public static var isDatedByEvents: Bool { true }
 
   /// Reads a table.
   /// - Throws: `.unknownFormat` if no column of the settings is there; `.truncated` for a quote that nothing closes.
@@ -60,8 +82,10 @@ public enum ColumnTable: DocumentFormat {
       var records = RecordListings(sink)
       records.writer.summary.note = note
       guard try scanner.next(text) else { return records.writer.summary }
-      let columns = places(CSVColumns(scanner, of: text), series.fields)
-      guard columns.contains(where: { $0.field.isSubject }) else {
+      let header = CSVColumns(scanner, of: text)
+      let columns = places(header, series.fields)
+      let sources = series.fields == nil ? Set(attackers.compactMap { header.index($0) }).sorted() : []
+      guard columns.contains(where: { $0.field.isSubject }) || !sources.isEmpty else {
         throw ReadError(.unknownFormat, line: scanner.line, column: 1, reason: "no column of the table names a subject")
       }
       while try scanner.next(text) {
@@ -70,7 +94,12 @@ public enum ColumnTable: DocumentFormat {
             field: column.field, text: scanner.withField(column.index, of: text) { array($0) },
             place: scanner.place(column.index))
         }
-        records.list(values, ListingRow(subjectKind: .host, place: .line(scanner.line, column: 1)))
+        let row = ListingRow(subjectKind: .host, place: .line(scanner.line, column: 1))
+        let time = records.list(values, row)
+        for source in sources {
+          let text = scanner.withField(source, of: text) { array($0) }
+          records.list(attacker: text, at: scanner.place(source), time)
+        }
       }
       return records.writer.summary
     }
@@ -85,12 +114,20 @@ public enum ColumnTable: DocumentFormat {
       if let fields {
         for name in fields[field] { if let index = columns.index(name) { found.append((field, index)) } }
       } else {
-        let indexes = Set((names[field] ?? []).compactMap { columns.index($0) ?? columns.index($0.capitalizedFirst) })
-        // One time is enough; of several, the first that is known.
-        found += (field == .time ? Array(indexes.sorted().prefix(1)) : indexes.sorted()).map { (field, $0) }
+        found += indexes(field, columns).map { (field, $0) }
       }
     }
     return found.sorted { ($0.index, $0.field.rawValue) < ($1.index, $1.field.rawValue) }
+  }
+
+  private static func indexes(_ field: FieldPaths.Field, _ columns: CSVColumns) -> [Int] {
+    let indexes = Set((names[field] ?? []).compactMap { columns.index($0) }).sorted()
+    guard field == .time else { return indexes }
+    // One time is enough; of several, the first that is known. A date may have its time of day in another column.
+    for (date, clock) in [("date", "time"), ("дата", "час"), ("дата", "время")] {
+      if let date = columns.index(date), let clock = columns.index(clock) { return [date, clock] }
+    }
+    return Array(indexes.prefix(1))
   }
 }
 
@@ -102,9 +139,4 @@ extension FieldPaths.Field {
     case .time, .port, .transport: false
     }
   }
-}
-
-extension String {
-  /// The text with its first letter as a capital: column names in scripts other than Latin compare as written.
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -44,12 +44,12 @@ public enum ZoneHTable: DocumentFormat {
       while try scanner.next(text) {
         writer.summary.rows += 1
         var row = ListingRow(subjectKind: .host, place: scanner.place(page))
-        // Somebody of Zone-H looked at it.
-        row.role = field(accepted).isEmpty ? .claimed : .confirmed
+        // Somebody of Zone-H looked at it; databases write `0000-00-00 00:00:00` for never.
+        row.role = field(accepted).allSatisfy { "0-: ".contains($0) } ? .claimed : .confirmed
         row.threat = .defacement
         row.address = Address(field(address))
         if let added, !field(added).isEmpty {
-          row.time = Instant(asIfUTC: field(added))
+          row.time = Instant(tableText: field(added))
           if row.time == nil { writer.skip(scanner.place(added), field: "time", field(added), "no time") }
         }
         let isListed = scanner.withField(page, of: text) { writer.network($0, row, field: "domain") }
