@@ -105,11 +105,12 @@ extension Organization {
   /// The organization as it may be kept.
   func withoutPrivateParts() -> Organization {
     func plain(_ names: [LocalizedName]) -> [LocalizedName] {
-      names.map { LocalizedName(language: $0.language, text: URLText.places(in: $0.text)) }
+      names.map { LocalizedName(language: URLText.places(in: $0.language), text: URLText.places(in: $0.text)) }
     }
     var kept = self
     kept.key = URLText.places(inID: key)
     kept.parent = parent.map(URLText.places(inID:))
+    kept.language = language.map(URLText.places(in:))
     kept.sector = URLText.places(in: sector)
     kept.names = plain(names)
     kept.aliases = plain(aliases)

@@ -71,7 +71,9 @@ extension AssetBuilder {
     let text = trimmedXML(banner)
     if ["", "none", "unknown", "n/a", "-"].contains(text.lowercased()) { return ("", "") }
     let first = text.prefix { $0 != " " }
-    guard let slash = first.firstIndex(of: "/"), slash > first.startIndex else { return (text, "") }
+    guard let slash = first.firstIndex(of: "/"), slash > first.startIndex, !first.contains("://") else {
+      return (text, "")
+    }
     return (String(first[..<slash]), String(first[first.index(after: slash)...]))
   }
 }

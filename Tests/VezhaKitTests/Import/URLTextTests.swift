@@ -54,14 +54,15 @@ import Testing
         let changed = Array(named.replaced(name, by: value).utf8)
         // A value that makes the file none of this format refuses it; then nothing is kept at all.
         guard let read = try? readInventory(changed, mapping: mapping) else { continue }
-        let shown = String(describing: read)
+        // A skipped value is shown, not kept; a reader that takes a list apart shows pieces of a URL.
+        let shown = String(describing: read.records)
         for secret in Self.secrets { #expect(!shown.contains(secret), "\(name): \(secret)") }
       }
     }
   }
 
   @Test func `what is read of URLs is seen by that test`() throws {
-    let text = String(decoding: try Repository.fixture("import/vezha-xml/everything/input.xml"), as: UTF8.self)
+    let text = String(decoding: try Repository.fixture("import/vezha-xml/everything/inventory.xml"), as: UTF8.self)
     let read = try readInventory(FieldsOfXML(text).replaced("url", by: Self.url))
     #expect(read.values(.url) == ["https://app.example.org/x"])
     #expect(read.assets.flatMap(\.identifiers).contains { $0.given == "https://app.example.org/x" })
