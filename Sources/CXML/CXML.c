@@ -308,8 +308,11 @@ cxml_code cxml_feed(cxml_parser *p, const unsigned char *bytes, size_t length) {
     p->begun = 1;
     if (cxml_is_strange_head(p->head))
       cxml_refuse_at(p, CXML_ENCODING, 1, 1, "the file is in UCS-4 or EBCDIC, which is not read; use UTF-8");
-    else
-      feed_piece(p, p->head, 4);
+    else {
+      unsigned char head[6];
+      size_t n = cxml_marked_head(p->head, head);
+      feed_piece(p, head, n);
+    }
   }
   while (p->error.code == CXML_OK && length > 0) {
     size_t n = length < piece ? length : piece;

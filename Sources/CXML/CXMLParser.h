@@ -50,5 +50,7 @@ void cxml_refuse_at(cxml_parser *p, cxml_code code, int line, int column, const 
 void cxml_guard_prolog(xmlSAXHandler *handler);
 /* Whether four bytes at the beginning are UCS-4 or EBCDIC, which libxml2 recognises without any declaration. */
 int cxml_is_strange_head(const unsigned char *head);
+/* Copies four bytes at the beginning, UTF-16 without mark and declaration with its mark before it; returns how many. */
+size_t cxml_marked_head(const unsigned char *head, unsigned char *out);
 /* Refuses a document whose declared encoding is not read; returns whether it is. */
 int cxml_check_encoding(cxml_parser *p);

@@ -12,7 +12,8 @@
 static int is_allowed_encoding(const char *name) {
   static const char *const allowed[] = {
     "UTF-8", "UTF8", "UTF-16", "UTF16", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "ISO8859-1", "ISO_8859-1", "LATIN1",
-    "ISO-LATIN-1", "ISO-8859-5", "ISO8859-5", "ISO_8859-5", "WINDOWS-1251", "CP1251", "US-ASCII", "ASCII"};
+    "ISO-LATIN-1", "ISO-8859-5", "ISO8859-5", "ISO_8859-5", "ISO-8859-15", "ISO8859-15", "ISO_8859-15", "LATIN-9",
+    "WINDOWS-1251", "CP1251", "WINDOWS-1252", "CP1252", "US-ASCII", "ASCII"};
   for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
     if (strcasecmp(name, allowed[i]) == 0) return 1;
   return 0;
@@ -22,7 +23,7 @@ static int check_declared(cxml_parser *p, const xmlChar *name) {
   if (!name || is_allowed_encoding((const char *)name)) return 1;
   char message[200];
   snprintf(message, sizeof message,
-           "encoding %.40s is not read; use UTF-8, UTF-16, ISO-8859-1, ISO-8859-5, windows-1251 or US-ASCII",
+           "encoding %.40s is not read; use UTF-8, UTF-16, ISO-8859-1, -5 or -15, windows-1251 or -1252, or US-ASCII",
            (const char *)name);
   cxml_refuse_at(p, CXML_ENCODING, 1, 1, message);
   return 0;
@@ -47,6 +48,20 @@ int cxml_is_strange_head(const unsigned char *h) {
   for (size_t i = 0; i < sizeof strange / sizeof *strange; i++)
     if (memcmp(h, strange[i], 4) == 0) return 1;
   return 0;
+}
+
+size_t cxml_marked_head(const unsigned char *h, unsigned char *out) {
+  size_t n = 0;
+  /* With a declaration, `<?`, libxml2 sees it itself. */
+  if (h[0] == '<' && h[1] == 0 && h[2] != 0 && h[2] != '?' && h[3] == 0) {
+    out[n++] = 0xff;
+    out[n++] = 0xfe;
+  } else if (h[0] == 0 && h[1] == '<' && h[2] == 0 && h[3] != 0 && h[3] != '?') {
+    out[n++] = 0xfe;
+    out[n++] = 0xff;
+  }
+  memcpy(out + n, h, 4);
+  return n + 4;
 }
 
 /* ---- document type ---- */

@@ -1,9 +1,11 @@
 extension Identifier {
   /// Canonicalises an identifier as written in an inventory.
   ///
-  /// A placeholder, single-label or address-like host is kept under its kind with a lower-case value; it is never
-  /// matched. A wildcard host becomes a domain, a range field that holds one address becomes an address, and an
-  /// address field that holds a block becomes a range.
+  /// A placeholder or single-label host is kept under its kind with a lower-case value; it is never matched. A port
+  /// after a name or an IPv4 address is dropped. A host field that holds an address and a range field that holds one
+  /// become an address, a wildcard host becomes a domain. An address field that holds a block becomes a range, but
+  /// `192.0.2.5/24` is the address of an interface with the length of its prefix. Of a URL only the place it names
+  /// is kept, also as given.
   /// - Returns: the identifier and a note (`host bits cleared`), or the reason why the value is bad.
   public static func canonical(_ kind: IdentifierKind, given: String) -> (
     identifier: Identifier?, note: String?
@@ -13,10 +15,10 @@ extension Identifier {
     guard text.count > 0 else { return (nil, "empty value") }
     guard text.count <= maximumBytes else { return (nil, "longer than \(maximumBytes) bytes") }
     switch kind {
-    case .host, .domain: return name(kind, text, given)
+    case .host, .domain: return name(kind, text.extracting(0..<lengthWithoutPort(text)), given)
     case .emailDomain: return mailDomain(text, given)
     case .address, .range: return addresses(kind, text, given)
-    case .url: return ListedURL.canonical(text, given: given)
+    case .url: return ListedURL.canonical(text)
     case .mac:
       guard let value = macAddress(text) else { return (nil, "no MAC address") }
       return (Identifier(kind: .mac, value: value, given: given), nil)
@@ -83,9 +85,23 @@ extension Identifier {
     } catch { return error.reason }
   }
 
+  /// How long a text is without a port after it, if it has one colon and behind that a port.
+  private static func lengthWithoutPort(_ text: Span<UInt8>) -> Int {
+    var colon = text.count
+    for index in 0..<text.count where text[index] == UInt8(ascii: ":") {
+      guard colon == text.count else { return text.count }
+      colon = index
+    }
+    guard colon < text.count, readPort(text.extracting((colon + 1)..<text.count)) != nil else { return text.count }
+    return colon
+  }
+
   private static func name(_ kind: IdentifierKind, _ text: Span<UInt8>, _ given: String) -> (
     Identifier?, String?
   ) {
+    if kind == .host, let address = Address(text) {
+      return (Identifier(kind: .address, value: address.description, given: given), nil)
+    }
     let lowered = string(text).lowercased()
     if placeholders.contains(lowered) || Address(text) != nil {
       return (Identifier(kind: kind, value: lowered, given: given), nil)
@@ -120,14 +136,29 @@ extension Identifier {
   private static func addresses(
     _ kind: IdentifierKind, _ text: Span<UInt8>, _ given: String
   ) -> (Identifier?, String?) {
-    if let address = Address(text) {
+    let length = kind == .address ? lengthWithoutPort(text) : text.count
+    if let address = Address(text.extracting(0..<length)) {
       return (Identifier(kind: .address, value: address.description, given: given), nil)
     }
     guard let (range, maskedHostBits) = AddressRange.parse(text) else {
       return (nil, kind == .address ? "no address" : "no range of addresses")
     }
+    if let address = singleAddress(kind, text, range, maskedHostBits) {
+      return (Identifier(kind: .address, value: address.description, given: given), nil)
+    }
     let identifier = Identifier(kind: .range, value: range.description, given: given)
     return (identifier, maskedHostBits ? "host bits cleared" : nil)
+  }
+
+  /// The one address that a block stands for: it has no other, or an interface wrote its prefix behind its address.
+  private static func singleAddress(
+    _ kind: IdentifierKind, _ text: Span<UInt8>, _ range: AddressRange, _ hasHostBits: Bool
+  ) -> Address? {
+    if range.lower == range.upper { return range.lower }
+    guard kind == .address, hasHostBits else { return nil }
+    var slash = 0
+    while slash < text.count, text[slash] != UInt8(ascii: "/") { slash += 1 }
+    return Address(text.extracting(0..<slash))
   }
 
   /// Six octets in lower-case colon form, from `aa:bb:..`, `aa-bb-..`, `aa.bb..`, `aabb.ccdd.eeff` or bare digits.

@@ -90,9 +90,30 @@ struct ListedURL {
     return nil
   }
 
+  /// The path without its parameters, such as a session id, and without a further URL inside it.
+  func plainPath(_ text: Span<UInt8>) -> Range<Int> {
+    for index in path where text[index] == UInt8(ascii: ";") || starts(text, at: index, "://") {
+      return path.lowerBound..<index
+    }
+    return path
+  }
+
+  /// The place that a URL names, as written: scheme, host, port and path.
+  ///
+  /// What else a URL may say is nobody's business: user and password, parameters, query and fragment.
+  func place(_ text: Span<UInt8>) -> String {
+    let start = isBracketed ? host.lowerBound - 1 : host.lowerBound
+    let head = scheme.isEmpty ? "" : string(text.extracting(scheme)) + "://"
+    return head + string(text.extracting(start..<plainPath(text).upperBound))
+  }
+
   /// The canonical URL identifier of a text, or the reason why it is none.
-  static func canonical(_ text: Span<UInt8>, given: String) -> (identifier: Identifier?, note: String?) {
-    guard let parts = ListedURL(text) else { return (nil, "no URL with a host") }
+  ///
+  /// What is kept as given is the place alone.
+  static func canonical(_ text: Span<UInt8>) -> (identifier: Identifier?, note: String?) {
+    guard let parts = ListedURL(text), !parts.scheme.isEmpty || !hasScheme(text) else {
+      return (nil, "no URL with a host")
+    }
     let written = text.extracting(parts.host)
     let scheme = parts.scheme.isEmpty ? "https" : string(text.extracting(parts.scheme)).lowercased()
     var host = ""
@@ -108,10 +129,16 @@ struct ListedURL {
     }
     var value = "\(scheme)://\(host)"
     if let port = parts.port, defaultPort(scheme) != port { value += ":\(port)" }
-    let path = trimmed(text, parts.path)
+    let path = trimmed(text, parts.plainPath(text))
     value += path.isEmpty ? "/" : string(text.extracting(path))
     let note: String? = parts.scheme.isEmpty ? "no scheme, read as https" : nil
-    return (Identifier(kind: .url, value: value, given: given), note)
+    return (Identifier(kind: .url, value: value, given: parts.place(text)), note)
+  }
+
+  /// Whether `://` stands somewhere in a text, be it after a scheme or not.
+  private static func hasScheme(_ text: Span<UInt8>) -> Bool {
+    for index in 0..<text.count where starts(text, at: index, "://") { return true }
+    return false
   }
 
   /// The port a scheme implies, or nil.

@@ -1,4 +1,5 @@
-/// Gathers one asset of an inventory file: canonical identifiers, no repetitions, bad values counted.
+/// Gathers one asset of an inventory file: canonical identifiers, no repetitions, bad values counted, and of URLs in
+/// any text only the place they name.
 struct AssetBuilder {
   /// Most identifiers, ports and products of one asset; a file with more is damaged or hostile.
   static let maximumParts = 100_000
@@ -13,11 +14,11 @@ struct AssetBuilder {
 
   var name: String {
     get { record.name }
-    set { record.name = newValue }
+    set { record.name = URLText.places(in: newValue) }
   }
   var organization: String? {
     get { record.organization }
-    set { record.organization = newValue }
+    set { record.organization = newValue.map(URLText.places(inID:)) }
   }
   var criticality: Criticality? {
     get { record.criticality }
@@ -38,7 +39,8 @@ struct AssetBuilder {
   mutating func add(_ kind: IdentifierKind, given: String, line: Int, to output: inout InventoryOutput) {
     let (identifier, note) = Identifier.canonical(kind, given: given)
     if let note { output.skip(line: line, kind.rawValue, value: given, reason: note) }
-    guard let identifier else { return }
+    guard var identifier else { return }
+    identifier.removePrivateParts()
     if hasRoom(record.identifiers.count, line, &output), isNew(identifier) {
       record.identifiers.append(identifier)
     }
@@ -55,14 +57,18 @@ struct AssetBuilder {
   }
 
   /// Adds a port; an exact repetition is dropped.
-  mutating func add(_ service: Service, line: Int, to output: inout InventoryOutput) {
+  mutating func add(_ given: Service, line: Int, to output: inout InventoryOutput) {
+    var service = given
+    service.removePrivateParts()
     if hasRoom(record.services.count, line, &output), services.isNew(service, in: record.services) {
       record.services.append(service)
     }
   }
 
   /// Adds a product; an exact repetition is dropped.
-  mutating func add(_ product: Product, line: Int, to output: inout InventoryOutput) {
+  mutating func add(_ given: Product, line: Int, to output: inout InventoryOutput) {
+    var product = given
+    product.removePrivateParts()
     if hasRoom(record.products.count, line, &output), products.isNew(product, in: record.products) {
       record.products.append(product)
     }

@@ -15,7 +15,7 @@ struct InventoryOutput {
     reason: @autoclosure () -> String
   ) {
     guard problems.wantsText else { return problems.countOnly() }
-    problems.add(Problem(line: line, field: field(), value: value(), reason: reason()))
+    problems.add(Problem(line: line, field: field(), value: URLText.places(in: value()), reason: reason()))
   }
 }
 
@@ -67,6 +67,7 @@ enum AssetFormats {
     OVALSystem.self,
     PfSenseConfig.self,
     WhoisResources.self,
+    ARINWhois.self,
     NessusV2.self,
     NessusV1.self,
     GVMReport.self,

@@ -51,10 +51,13 @@ public enum InventoryReader {
       swap(&records, &reader.output.records)
       for record in records {
         switch record {
-        case .asset: assets += 1
-        case .organization: organizations += 1
+        case .asset:
+          assets += 1
+          try emit(record)
+        case .organization(let organization):
+          organizations += 1
+          try emit(.organization(organization.withoutPrivateParts()))
         }
-        try emit(record)
       }
       // The emptied array goes back, so that its storage is used again.
       records.removeAll(keepingCapacity: true)
@@ -88,7 +91,8 @@ public enum InventoryReader {
     let reason = salvaged ?? output.incomplete
     return InventorySummary(
       format: chosen.id, readerVersion: chosen.version, complete: reason == nil,
-      incompleteReason: reason, observed: output.observed, assets: assets, organizations: organizations,
+      incompleteReason: reason.map(URLText.places(in:)), observed: output.observed, assets: assets,
+      organizations: organizations,
       problems: output.problems)
   }
 }

@@ -7,7 +7,9 @@ extension AssetBuilder {
     if text.isEmpty { return }
     if text.contains("://") {
       add(.url, given: text, line: line, to: &output)
-    } else if Address(text) != nil || text.utf8.allSatisfy({ $0 == 0x2e || ($0 >= 0x30 && $0 <= 0x39) }) {
+    } else if Address(text) != nil || AddressRange.parse(text.utf8.span) != nil
+      || text.utf8.allSatisfy({ $0 == 0x2e || ($0 >= 0x30 && $0 <= 0x39) })
+    {
       add(.address, given: text, line: line, to: &output)
     } else {
       add(.host, given: text, line: line, to: &output)
@@ -33,7 +35,8 @@ extension InventoryOutput {
   }
 
   /// Makes an asset of a range, unless it holds a single address.
-  mutating func addRange(_ given: String, organization: String? = nil, line: Int) {
+  mutating func addRange(_ written: String, organization: String? = nil, line: Int) {
+    let given = Self.withWholeEnd(written)
     guard let range = AddressRange.parse(given.utf8.span)?.range else {
       // A name may have a hyphen; digits, dots, hyphens and slashes alone are meant as a range.
       if given.utf8.allSatisfy({ $0 >= 0x2d && $0 <= 0x39 }) {
@@ -47,5 +50,14 @@ extension InventoryOutput {
     builder.observed = observed
     builder.add(.range, given: given, line: line, to: &self)
     if let record = builder.finished() { records.append(.asset(record)) }
+  }
+
+  /// `192.0.2.4-192.0.2.20` of `192.0.2.4-20`, which scanners take too; any other text as it is.
+  private static func withWholeEnd(_ text: String) -> String {
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard ends.count == 2, UInt8(ends[1]) != nil, let start = Address(String(ends[0])), start.isIPv4,
+      let dot = ends[0].lastIndex(of: ".")
+    else { return text }
+    return "\(ends[0])-\(ends[0][...dot])\(ends[1])"
   }
 }

@@ -15,15 +15,10 @@ struct WebSite {
     let text = trimmedXML(given)
     let bytes = text.utf8.span
     guard let parts = ListedURL(bytes) else { return nil }
-    let written = string(bytes.extracting(parts.scheme))
     host = string(bytes.extracting(parts.host))
-    scheme = written.lowercased()
+    scheme = string(bytes.extracting(parts.scheme)).lowercased()
     port = (parts.port ?? ListedURL.defaultPort(scheme)).map(Int.init)
-    var url = written.isEmpty ? "" : written + "://"
-    url += parts.isBracketed ? "[\(host)]" : host
-    if let port = parts.port { url += ":\(port)" }
-    let path = string(bytes.extracting(parts.path))
-    self.url = url + path.prefix { $0 != ";" }
+    url = parts.place(bytes)
   }
 
   /// The root of the site: everything but the path.
@@ -76,7 +71,9 @@ extension AssetBuilder {
     let text = trimmedXML(banner)
     if ["", "none", "unknown", "n/a", "-"].contains(text.lowercased()) { return ("", "") }
     let first = text.prefix { $0 != " " }
-    guard let slash = first.firstIndex(of: "/"), slash > first.startIndex else { return (text, "") }
+    guard let slash = first.firstIndex(of: "/"), slash > first.startIndex, !first.contains("://") else {
+      return (text, "")
+    }
     return (String(first[..<slash]), String(first[first.index(after: slash)...]))
   }
 }

@@ -77,6 +77,43 @@ struct GVMReportTests {
     #expect(try reason("<results start=\"1\" max=\"-1\"/>\(count)") == nil)
   }
 
+  @Test func `a report without anything of a scan retires nothing`() throws {
+    for text in [
+      "<report id=\"junit\"><testsuite name=\"x\"/></report>", "<result id=\"a\"><value>1</value></result>",
+      "<get_reports_response status=\"404\"/>",
+    ] {
+      let read = try readInventory(text)
+      #expect(read.assets.isEmpty)
+      #expect(!read.summary.complete)
+    }
+    let empty = "<get_results_response><results start=\"1\" max=\"10\"/></get_results_response>"
+    #expect(try readInventory(empty).summary.complete)
+  }
+
+  @Test(arguments: [
+    "<host>192.0.2.1</host>443/tcp", "443/tcp<host>192.0.2.1</host>", "443/tcp\n <host>192.0.2.1</host>\n",
+    "\n<host>\n192.0.2.1\n</host>\n443/tcp<severity>5.0</severity>", "<host>192.0.2.1</host>https (443/tcp)",
+  ])
+  func `a port is read on either side of its host`(port: String) throws {
+    let read = try readInventory(
+      "<report id=\"a\"><report id=\"b\"><ports><port>\(port)</port></ports></report></report>")
+    #expect(read.assets.map(\.key) == ["192.0.2.1"])
+    #expect(read.assets.flatMap(\.services).map { "\($0.transport)/\($0.port)" } == ["tcp/443"])
+    #expect(read.summary.problems.count == 0)
+  }
+
+  @Test func `a result names its host on either side of what else stands there`() throws {
+    for host in [
+      "<hostname>a.example.org</hostname><asset asset_id=\"\"/>192.0.2.1",
+      "192.0.2.1<asset asset_id=\"\"/><hostname>a.example.org</hostname>",
+    ] {
+      let read = try readInventory(
+        "<report id=\"a\"><results><result id=\"r\"><host>\(host)</host><port>22/tcp</port></result></results></report>"
+      )
+      #expect(read.assets.flatMap(\.identifiers).map(\.value) == ["192.0.2.1", "a.example.org"])
+    }
+  }
+
   @Test func `reports in other formats are not taken for one`() {
     for text in ["<report/>", "<result/>", "<report xmlns=\"urn:x\" id=\"a\"/>"] {
       #expect(throws: ReadError.self) { try readInventory(text) }

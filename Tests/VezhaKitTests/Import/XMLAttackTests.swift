@@ -198,6 +198,8 @@ struct XMLAttackTests {
     #expect(try name([0xff, 0xfe] + utf16(body, big: false)) == expected)
     #expect(try name([0xfe, 0xff] + utf16(header("UTF-16") + body, big: true)) == expected)
     #expect(try name(utf16(header("UTF-16") + body, big: false)) == expected)
+    #expect(try name(utf16(body, big: false)) == expected)
+    #expect(try name(utf16(body, big: true)) == expected)
     func replaced(_ encoding: String, _ letters: [UInt8]) -> [UInt8] {
       let parts = body.split(separator: expected).map { Array($0.utf8) }
       return Array(header(encoding).utf8) + parts[0] + letters + parts[1]
@@ -205,6 +207,8 @@ struct XMLAttackTests {
     #expect(try name(replaced("windows-1251", [0xb2, 0xec, 0xff])) == expected)
     #expect(try name(replaced("ISO-8859-5", [0xa6, 0xdc, 0xef])) == expected)
     #expect(try name(replaced("ISO-8859-1", [0xe9, 0x61])) == "\u{e9}a")
+    #expect(try name(replaced("ISO-8859-15", [0xa4, 0x61])) == "\u{20ac}a")
+    #expect(try name(replaced("windows-1252", [0x80, 0xe9])) == "\u{20ac}\u{e9}")
     #expect(try name(replaced("US-ASCII", [0x61])) == "a")
   }
 }

@@ -24,6 +24,7 @@ struct PrivateThingsTests {
     ("xccdf-results/two-results", ["secret-user"]),
     ("oval/two-systems", ["secret"]), ("stig-checklist/by-hand", ["secret"]), ("cyclonedx/services", ["secret"]),
     ("burp/issues", ["secret"]), ("whois-resources/registry", ["Secret"]),
+    ("arin-whois/network", ["Secret", "SECRET1-ARIN", "C0SECRET"]),
   ]
 
   @Test(arguments: marks)
@@ -36,6 +37,63 @@ struct PrivateThingsTests {
     // A table of the ledger has the word as its name, so it is not the word but its number that tells.
     let harmless = Repository.root.appending(path: "Tests/Fixtures/import/zap/sites/input.xml")
     #expect(Self.secrets(in: kept) == Self.secrets(in: try await Self.ledger(after: harmless)))
+  }
+
+  private static let url = "https://admin:hunter2@app.site.example/x?token=tok3n"
+
+  /// Files whose fields hold a URL with a password and a token, and the mapping that reads them.
+  static let urls: [(name: String, text: String, mapping: String?)] = [
+    (
+      "nessus",
+      """
+      <NessusClientData_v2><Report><ReportHost name="\(url)"><HostProperties><tag name="host-ip">192.0.2.21</tag>
+      </HostProperties></ReportHost></Report></NessusClientData_v2>
+      """, nil
+    ),
+    (
+      "acunetix",
+      """
+      <ScanGroup><Scan><Name>Scan Thread 1 ( \(url) )</Name><StartURL>\(url)</StartURL></Scan></ScanGroup>
+      """, nil
+    ),
+    (
+      "arf",
+      """
+      <c:asset-report-collection xmlns:c="http://scap.nist.gov/schema/asset-reporting-format/1.1"
+      xmlns="http://scap.nist.gov/schema/asset-identification/1.1"><c:assets><c:asset id="a"><website><url>\(url)</url>
+      <synthetic-id resource="\(url)" id="1"/></website></c:asset></c:assets></c:asset-report-collection>
+      """, nil
+    ),
+    (
+      "xccdf",
+      """
+      <TestResult xmlns="http://checklists.nist.gov/xccdf/1.2"><target>\(url)</target>
+      <target-address>\(url)</target-address></TestResult>
+      """, nil
+    ),
+    ("gvm", "<report id=\"a\"><results><result id=\"b\"><host>\(url)</host></result></results></report>", nil),
+    (
+      "was", "<WAS_SCAN_REPORT><APPENDIX><WEBAPP><ID>7</ID><URL>\(url)</URL></WEBAPP></APPENDIX></WAS_SCAN_REPORT>", nil
+    ),
+    (
+      "vezha",
+      """
+      <inventory xmlns="urn:vezha:inventory:1"><organization key="k"><name>\(url)</name><contact role="duty" name="\(url)"/>
+      </organization><asset id="a" name="\(url)" organization="k"><url>\(url)</url></asset></inventory>
+      """, nil
+    ),
+    ("itop", "<Set><WebApplication id=\"1\"><name>\(url)</name><url>\(url)</url></WebApplication></Set>", "itop"),
+  ]
+
+  @Test(arguments: urls)
+  func `of a URL no password and no token is in the ledger`(name: String, text: String, mapping: String?) async throws {
+    try await withFolder { folder in
+      let file = folder.appending(path: "\(name).xml")
+      try Invented.write(text, to: file)
+      let kept = try await Self.ledger(after: file, mapping: mapping)
+      #expect(kept.range(of: Data("https://app.site.example/x".utf8)) != nil)
+      for secret in ["hunter2", "tok3n"] { #expect(kept.range(of: Data(secret.utf8)) == nil, "\(secret)") }
+    }
   }
 
   /// How often the word stands in bytes, in any case.
@@ -83,10 +141,16 @@ struct PrivateThingsTests {
   }
 
   /// All bytes that a workspace keeps after an import of the file.
-  private static func ledger(after file: URL, mayRefuse: Bool = false) async throws -> Data {
+  private static func ledger(
+    after file: URL, mapping: String? = nil, mayRefuse: Bool = false
+  ) async throws -> Data {
     try await withFolder { folder in
       try Invented.write("version: 1\n", to: folder.appending(path: "vezha.yaml"))
-      let outcome = try await Command.run(["import", "--source", "x", file.path], in: folder)
+      var arguments = ["import", "--source", "x", file.path]
+      if let mapping {
+        arguments += ["--mapping", Repository.root.appending(path: "Inventory/mappings/\(mapping).yaml").path]
+      }
+      let outcome = try await Command.run(arguments, in: folder)
       #expect(outcome.code == 0 || mayRefuse, "\(outcome.errors)")
       var bytes = Data()
       for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name != "vezha.yaml" {

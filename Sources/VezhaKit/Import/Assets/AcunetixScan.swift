@@ -5,7 +5,7 @@ final class AcunetixScan: AssetFormat {
   static let id = "acunetix"
   static let title = "Acunetix scan"
   static let takes = "sites: urls, hosts, banners, technologies"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset: AssetBuilder?

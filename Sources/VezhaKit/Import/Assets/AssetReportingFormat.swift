@@ -10,7 +10,7 @@ final class AssetReportingFormat: AssetFormat {
   static let id = "arf"
   static let title = "ARF 1.1 with AI 1.1"
   static let takes = "computing devices, networks, services, systems, websites, organizations, locations"
-  static let version = 1
+  static let version = 2
   static let report: StaticString = "http://scap.nist.gov/schema/asset-reporting-format/1.1"
   static let identification: StaticString = "http://scap.nist.gov/schema/asset-identification/1.1"
 

@@ -10,7 +10,7 @@ final class GLPIInventory: AssetFormat {
   static let title = "GLPI, FusionInventory, OCS"
   static let takes =
     "computers, network devices, discovery: names, addresses, MACs, software; what lies in CONNECTION is somebody else"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var section: Section = .none
@@ -256,8 +256,8 @@ final class GLPIInventory: AssetFormat {
     case "MODEL": product.name = text
     case "FIRMWARE": product.version = text
     case "TYPE": device?.kind = Self.kind(ofDevice: text)
-    // Entity 0 is the root of GLPI's tree: it says only that nobody sorted the device.
-    case "ENTITY": if text != "0" { device?.organization = text }
+    // A number is that of an entity in GLPI's own tree, which is not in the file; 0 is the root of the tree.
+    case "ENTITY": if Int(text) == nil { device?.organization = text }
     default: break
     }
   }

@@ -9,7 +9,7 @@ final class GVMReport: AssetFormat {
   static let id = "gvm-xml"
   static let title = "OpenVAS and GVM reports"
   static let takes = "hosts: names, addresses, MACs, open ports, CPEs; no result texts"
-  static let version = 1
+  static let version = 2
 
   /// Most hosts that are gathered at a time; one beyond would be the work of an attacker.
   static let maximumHosts = 100_000
@@ -25,6 +25,8 @@ final class GVMReport: AssetFormat {
   private var detail = ""
   private var reportDepth = 0
   private var rows: Int?
+  /// Whether anything was there that only a report or result has; other tools have roots of these names too.
+  private var hasContent = false
 
   /// The element whose children are being read.
   private enum Open { case port, result, host }
@@ -69,11 +71,16 @@ final class GVMReport: AssetFormat {
   func finish() {
     // Only a salvaged file ends inside a report.
     flush()
+    if !hasContent { say("the file has neither hosts nor ports nor results of a scan") }
   }
 
   // MARK: report
 
   private func startReportPart(_ element: borrowing XMLElement) -> XMLInterest {
+    switch element.name {
+    case "ports", "results", "host", "result_count", "scan_run_status": hasContent = true
+    default: break
+    }
     switch element.name {
     case "report":
       reportDepth = element.depth
@@ -161,9 +168,11 @@ final class GVMReport: AssetFormat {
 
   // MARK: ports and results
 
-  /// The text of an element without that of its one child, which stands at its end: GMP writes mixed content.
+  /// The text of an element without that of its one child: GMP writes mixed content, the child after its text or,
+  /// since version 8, before it.
   private static func own(_ text: String, without child: String) -> String {
-    trimmedXML(String(text.hasSuffix(child) ? text.dropLast(child.count) : text[...]))
+    if text.hasSuffix(child) { return trimmedXML(String(text.dropLast(child.count))) }
+    return trimmedXML(String(text.hasPrefix(child) ? text.dropFirst(child.count) : text[...]))
   }
 
   private func addPort(_ text: String, line: Int) {
@@ -182,7 +191,9 @@ final class GVMReport: AssetFormat {
 
   private func startResultPart(_ element: borrowing XMLElement) -> XMLInterest {
     switch element.name {
-    case "host", "hostname", "port": return .text
+    case "host", "hostname", "port":
+      hasContent = true
+      return .text
     case "asset":
       asset = element.text("asset_id")
       return .skip

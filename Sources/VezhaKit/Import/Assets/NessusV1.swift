@@ -6,7 +6,7 @@ final class NessusV1: AssetFormat {
   static let id = "nessus-v1"
   static let title = "Nessus v1"
   static let takes = "hosts: names, addresses, open ports; no plugin texts"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset: AssetBuilder?
@@ -50,6 +50,11 @@ final class NessusV1: AssetFormat {
     case "StartTime", "StopTime":
       if let time = Instant(asctime: element.text) {
         output.observed = max(time, output.observed ?? time)
+      }
+    case "os_name", "mac_addr":
+      // One a line.
+      for part in element.text.split(separator: "\\n") {
+        endProperty(element.name, trimmedXML(String(part)), line: line)
       }
     default: endProperty(element.name, Self.unescaped(element.text), line: line)
     }

@@ -7,7 +7,7 @@ final class NessusV2: AssetFormat {
   static let id = "nessus-v2"
   static let title = "Nessus v2"
   static let takes = "hosts: names, addresses, MACs, open ports, services, CPEs; no plugin texts"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset: AssetBuilder?

@@ -8,7 +8,7 @@ final class NexposeReport: AssetFormat {
   static let id = "nexpose"
   static let title = "Nexpose and InsightVM XML 1.0 and 2.0"
   static let takes = "hosts: names, addresses, MACs, endpoints, services, products, site importance"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset: AssetBuilder?

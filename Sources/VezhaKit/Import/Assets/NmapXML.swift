@@ -3,7 +3,7 @@ final class NmapXML: NmapRun, AssetFormat {
   static let id = "nmap-xml"
   static let title = "Nmap XML"
   static let takes =
-    "hosts that are up with all names and addresses, MACs, open ports, services, products, CPEs; incomplete without `runstats`"
+    "hosts with all names and addresses, MACs, open ports, services, products, CPEs; incomplete without `runstats`"
   static let version = 1
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {

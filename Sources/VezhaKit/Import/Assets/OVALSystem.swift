@@ -6,7 +6,7 @@ final class OVALSystem: AssetFormat {
   static let id = "oval"
   static let title = "OVAL system characteristics and results"
   static let takes = "the system: names, interfaces, operating system"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset: AssetBuilder?

@@ -1,12 +1,13 @@
 /// Outpost24's XML report: root `main`; hosts in `hostlist`, their ports in `portlist`, more of both in `detaillist`.
 ///
-/// The three lists give records of their own, which merge by name or address. `ip` may hold a name. A virtual host
-/// that a finding names is a name of the host; all else of a finding is text and passed over.
+/// The three lists give records of their own, which merge by what stands in `ip`, an address or a name: the host's own
+/// name may stand in some lists only. A virtual host that a finding names is a name of the host; all else of a finding
+/// is text and passed over.
 final class Outpost24Report: AssetFormat {
   static let id = "outpost24"
   static let title = "Outpost24 report"
   static let takes = "hosts, addresses, open ports, platform"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset: AssetBuilder?
@@ -129,7 +130,7 @@ final class Outpost24Report: AssetFormat {
     if !fields.platform.isEmpty { builder.add(Product(name: fields.platform), line: line, to: &output) }
     builder.observed = ScannerTime.parse(fields.time + " " + zone) ?? ScannerTime.parse(fields.time)
     // Another name must not make another asset.
-    let key = AssetBuilder.key(of: builder.record.identifiers)
+    let key = Address(fields.address)?.description ?? AssetBuilder.key(of: builder.record.identifiers)
     if Address(fields.virtualHost) == nil {
       builder.add(nameOrAddress: fields.virtualHost, line: line, to: &output)
     }

@@ -9,7 +9,7 @@ final class PfSenseConfig: AssetFormat {
   static let id = "pfsense"
   static let title = "pfSense configuration"
   static let takes = "aliases, interfaces, static maps, DNS overrides, and nothing else of the backup"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var section: Section = .none
@@ -29,7 +29,9 @@ final class PfSenseConfig: AssetFormat {
     var type = ""
     var domain = ""
     var addresses: [String] = []
-    var prefixes: [String] = []
+    /// Of an interface: address and length of the prefix, of IPv4 and of IPv6.
+    var ipv4 = (address: "", prefix: "")
+    var ipv6 = (address: "", prefix: "")
     var mac = ""
     var hasGateway = false
     /// Further names of an override.
@@ -124,7 +126,10 @@ final class PfSenseConfig: AssetFormat {
     case "type": item.type = text.lowercased()
     case "mac": item.mac = text
     case "gateway", "gatewayv6": item.hasGateway = true
-    case "subnet", "subnetv6": item.prefixes.append(text)
+    case "subnet": item.ipv4.prefix = text
+    case "subnetv6": item.ipv6.prefix = text
+    case "ipaddr" where section == .interfaces: item.ipv4.address = text
+    case "ipaddrv6" where section == .interfaces: item.ipv6.address = text
     case "ipaddr", "ipaddrv6", "ip", "address":
       let parts = text.split { $0 == " " || $0 == "," || $0 == "\n" || $0 == "\t" }
       item.addresses.append(contentsOf: parts.map(String.init))
@@ -146,10 +151,9 @@ final class PfSenseConfig: AssetFormat {
   ///
   /// `ipaddr` may also say how the address is got: `dhcp`, `pppoe`, `track6`.
   private func endInterface() {
-    for (index, address) in item.addresses.enumerated() where Address(address) != nil {
+    for (address, prefix) in [item.ipv4, item.ipv6] where Address(address) != nil {
       firewall.add(.address, given: address, line: item.line, to: &output)
-      guard !item.hasGateway, index < item.prefixes.count,
-        let range = AddressRange.parse("\(address)/\(item.prefixes[index])".utf8.span)?.range,
+      guard !item.hasGateway, let range = AddressRange.parse("\(address)/\(prefix)".utf8.span)?.range,
         range.lower != range.upper
       else { continue }
       var network = AssetBuilder(line: item.line)
@@ -169,8 +173,10 @@ final class PfSenseConfig: AssetFormat {
       guard isNumber || member.contains(".") else { continue }
       var asset = AssetBuilder(line: item.line)
       asset.name = item.name
-      if isBlock { asset.kind = .network }
-      asset.add(isNumber ? .address : .host, given: member, line: item.line, to: &output)
+      // In an alias of networks `192.0.2.5/24` is the network, in one of hosts the host.
+      let kind: IdentifierKind = isBlock && item.type == "network" ? .range : isNumber ? .address : .host
+      asset.add(kind, given: member, line: item.line, to: &output)
+      if asset.record.identifiers.contains(where: { $0.kind == .range }) { asset.kind = .network }
       emit(asset)
     }
   }

@@ -12,6 +12,9 @@ class QualysHosts {
   private var finding = Finding()
   private var rangeStart = ""
   private var isWarning = false
+  /// The parts of a host's name, for hosts that have it in no other form.
+  private var names = (isComplete: false, host: "", domain: "")
+  private var isInFinding = false
 
   private struct Finding {
     var port = ""
@@ -29,6 +32,7 @@ class QualysHosts {
       builder.organization = organization
       asset = builder
       ports = ObservedPorts()
+      names = (false, "", "")
       return .children
     case "HEADER", "TARGET", "COMBINED_IP_LIST", "USER_IP_LIST", "HOST_LIST", "RESPONSE": return .children
     case "COMPANY", "GENERATION_DATETIME", "DATETIME", "START", "END": return .text
@@ -72,9 +76,10 @@ class QualysHosts {
     switch element.name {
     case "VULN_INFO", "DETECTION":
       finding = Finding()
+      isInFinding = true
       return .children
     case "VULN_INFO_LIST", "DETECTION_LIST", "DNS_DATA", "IP_INTERFACES": return .children
-    case "IP", "IPV6", "DNS", "FQDN", "NETBIOS", "ID", "HOST_ID", "QG_HOSTID", "EC2_INSTANCE_ID",
+    case "IP", "IPV6", "DNS", "FQDN", "HOSTNAME", "DOMAIN", "NETBIOS", "ID", "HOST_ID", "QG_HOSTID", "EC2_INSTANCE_ID",
       "CLOUD_RESOURCE_ID", "OPERATING_SYSTEM", "OS", "OS_CPE", "ASSET_CRITICALITY_SCORE", "LAST_SCAN_DATETIME",
       "LAST_VULN_SCAN_DATETIME", "LAST_VM_SCANNED_DATE", "LAST_FOUND", "PORT", "PROTOCOL", "SERVICE":
       return .text
@@ -87,12 +92,19 @@ class QualysHosts {
     let line = element.line
     switch element.name {
     case "HOST": return endHost()
-    case "VULN_INFO", "DETECTION": return endFinding(line: line)
+    case "VULN_INFO", "DETECTION":
+      isInFinding = false
+      return endFinding(line: line)
+    case "DNS_DATA": return endNames(line: line)
     default: if text.isEmpty { return }
     }
     switch element.name {
     case "IP", "IPV6": asset?.add(.address, given: text, line: line, to: &output)
-    case "DNS", "FQDN": asset?.add(target: text, line: line, to: &output)
+    case "DNS", "FQDN":
+      if !isInFinding { names.isComplete = true }
+      asset?.add(target: text, line: line, to: &output)
+    case "HOSTNAME": names.host = text
+    case "DOMAIN": names.domain = text
     case "NETBIOS": asset?.add(.host, given: text, line: line, to: &output)
     case "ID", "HOST_ID", "QG_HOSTID", "EC2_INSTANCE_ID", "CLOUD_RESOURCE_ID":
       asset?.add(.nativeID, given: text, line: line, to: &output)
@@ -124,6 +136,12 @@ class QualysHosts {
     ports.add(Service(transport: transport, port: Int(port), name: finding.service))
   }
 
+  private func endNames(line: Int) {
+    guard !names.isComplete, !names.host.isEmpty else { return }
+    let domain = names.domain.isEmpty || names.host.contains(".") ? "" : "." + names.domain
+    asset?.add(target: names.host + domain, line: line, to: &output)
+  }
+
   private func endHost() {
     guard var builder = asset else { return }
     asset = nil
@@ -152,7 +170,7 @@ final class QualysAssetData: QualysHosts, AssetFormat {
   static let id = "qualys-asset-data"
   static let title = "Qualys asset data report"
   static let takes = "hosts: names, addresses, operating system; the company as owner"
-  static let version = 1
+  static let version = 2
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {
     root.name == "ASSET_DATA_REPORT" && root.isIn("")
@@ -164,7 +182,7 @@ final class QualysHostList: QualysHosts, AssetFormat {
   static let id = "qualys-host-list"
   static let title = "Qualys host list"
   static let takes = "hosts: names, addresses, criticality score; incomplete where the page was cut"
-  static let version = 1
+  static let version = 2
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {
     root.name == "HOST_LIST_OUTPUT" && root.isIn("")
@@ -177,7 +195,7 @@ final class QualysDetection: QualysHosts, AssetFormat {
   static let id = "qualys-detection"
   static let title = "Qualys detection output"
   static let takes = "hosts: names, addresses, open ports; no result texts"
-  static let version = 1
+  static let version = 2
 
   static func recognises(_ root: borrowing XMLElement) -> Bool {
     root.name == "HOST_LIST_VM_DETECTION_OUTPUT" && root.isIn("")

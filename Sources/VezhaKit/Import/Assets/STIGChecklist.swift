@@ -7,7 +7,7 @@ final class STIGChecklist: AssetFormat {
   static let id = "stig-checklist"
   static let title = "STIG checklist"
   static let takes = "the asset: names, addresses, MACs"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset = AssetBuilder(line: 1)

@@ -7,7 +7,7 @@
 /// asset has no time.
 final class WhoisResources: AssetFormat {
   static let id = "whois-resources"
-  static let title = "RIPE and ARIN whois XML"
+  static let title = "RIPE whois XML"
   static let takes = "inetnum, inet6num, route with their organisation: ranges with an owner"
   static let version = 1
 

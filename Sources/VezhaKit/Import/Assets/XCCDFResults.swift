@@ -7,7 +7,7 @@ final class XCCDFResults: AssetFormat {
   static let id = "xccdf-results"
   static let title = "XCCDF 1.1 and 1.2 results"
   static let takes = "targets: names, addresses, MACs, platforms"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var result: XCCDFTestResult?
@@ -92,8 +92,8 @@ struct XCCDFTestResult {
       if !system.name.isEmpty { asset.add(system, line: element.line, to: &output) }
       system = Product()
     case "target": add(.host, element, to: &output)
-    // The type is a plain string, and tools put whole URLs there.
-    case "target-address": add(element.text.contains("://") ? .url : .address, element, to: &output)
+    // The type is a plain string, and tools put names and whole URLs there.
+    case "target-address": asset.add(target: element.text, line: element.line, to: &output)
     case "fact": endFact(element, to: &output)
     default: break
     }

@@ -6,7 +6,7 @@ final class ZAPReport: AssetFormat {
   static let id = "zap"
   static let title = "ZAP report"
   static let takes = "sites: urls, hosts, ports"
-  static let version = 1
+  static let version = 2
 
   var output = InventoryOutput()
   private var asset: AssetBuilder?
@@ -57,7 +57,7 @@ final class ZAPReport: AssetFormat {
     var builder = AssetBuilder(line: line)
     builder.observed = output.observed
     builder.add(nameOrAddress: element.text("host"), line: line, to: &output)
-    let name = element.text("name")
+    let name = Self.siteName(element)
     site = name.isEmpty ? nil : builder.add(site: name, line: line, to: &output)
     if let site {
       builder.add(reached: site, line: line, to: &output)
@@ -67,6 +67,19 @@ final class ZAPReport: AssetFormat {
         line: line, to: &output)
     }
     asset = builder
+  }
+
+  /// The name, which is the site's url; old versions wrote the host alone, and the rest of the url beside it.
+  private static func siteName(_ element: borrowing XMLElement) -> String {
+    let name = trimmedXML(element.text("name"))
+    guard !name.contains("://") else { return name }
+    let host = trimmedXML(element.text("host"))
+    guard let port = element.integer("port"), (1...65_535).contains(port), !(host + name).isEmpty else { return name }
+    let scheme = element.matches("ssl", "true") ? "https" : "http"
+    let text = host.isEmpty ? name : host
+    let written = Address(text)?.isIPv4 == false ? "[\(text)]" : text
+    let isImplied = ListedURL.defaultPort(scheme).map(Int.init) == port
+    return "\(scheme)://\(written)" + (isImplied || text.hasSuffix(":\(port)") ? "" : ":\(port)")
   }
 
   private func add(uri: String, line: Int) {

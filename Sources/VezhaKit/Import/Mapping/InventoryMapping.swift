@@ -19,7 +19,7 @@ public struct InventoryMapping: Sendable {
   /// Id of the format in editions and reports.
   var format: String { "mapping:\(name)" }
   /// Raised when the same file and mapping would give other records.
-  static let version = 1
+  static let version = 2
 }
 
 /// One repeating element that is an asset.

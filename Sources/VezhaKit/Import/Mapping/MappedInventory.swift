@@ -7,6 +7,8 @@ final class MappedInventory: InventoryHandler {
   /// How many elements of the path to the file's own time are open.
   private var observedDepth = 0
   private var records = 0
+  /// How many of them were meant as assets, and how many became one.
+  private var wanted = (records: 0, assets: 0)
   /// Empty tables that were asked, each told once.
   private var emptyTables: Set<String> = []
 
@@ -49,11 +51,17 @@ final class MappedInventory: InventoryHandler {
     }
     guard let (rule, record) = collector.end(element) else { return }
     records += 1
-    if mapping.assets[rule].conditions.allSatisfy({ $0.holds(record) }) { add(record, mapping.assets[rule]) }
+    guard mapping.assets[rule].conditions.allSatisfy({ $0.holds(record) }) else { return }
+    wanted.records += 1
+    add(record, mapping.assets[rule])
   }
 
   func finish() {
+    if wanted.records > 0, wanted.assets == 0 {
+      output.incomplete = "the mapping finds nothing that identifies a record"
+    }
     guard records == 0, mapping.tables.isEmpty else { return }
+    output.incomplete = "the mapping fits no element"
     let paths = mapping.assets.map { $0.each.steps.map(\.name.description).joined(separator: "/") }
     output.skip(
       line: 1, "mapping", value: mapping.name, reason: "no element stands at \(paths.joined(separator: " or "))")
@@ -93,6 +101,7 @@ final class MappedInventory: InventoryHandler {
     for part in rule.products { forEach(part, of: record) { addProduct(part, $0, to: &builder) } }
     for (table, value) in reading.takeUnresolved() { tell(unresolved: value, in: table) }
     if let record = builder.finished() {
+      wanted.assets += 1
       output.records.append(.asset(record))
     } else {
       output.skip(line: record.line, record.name, value: "", reason: "nothing identifies it")

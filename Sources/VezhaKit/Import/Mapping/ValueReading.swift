@@ -77,8 +77,23 @@ struct ValueReading {
       values = values.map { MappedValue(text: rule.words[$0.text.lowercased()] ?? $0.text, line: $0.line) }
     }
     if let only = rule.only { values.removeAll { !only.holds($0.text) } }
-    if values.isEmpty, let fallback = rule.fallback { values = [MappedValue(text: fallback, line: node.line)] }
+    if values.isEmpty, let fallback = rule.fallback, !isWrittenEmpty(rule, in: node) {
+      values = [MappedValue(text: fallback, line: node.line)]
+    }
     return values
+  }
+
+  /// Whether the one place a rule looks at is there and empty, which says that there is no value; a default stands for
+  /// what an export leaves out.
+  private func isWrittenEmpty(_ rule: ValueRule, in node: RecordNode) -> Bool {
+    guard case .path(let path) = rule.source else { return false }
+    return node.elements(path.steps[...]).contains { element in
+      switch path.end {
+      case .text: element.text.isEmpty && element.children.isEmpty
+      case .attribute(let name): element.attribute(name)?.isEmpty ?? false
+      case .elementName: false
+      }
+    }
   }
 
   private mutating func sourced(_ rule: ValueRule, of node: RecordNode) -> [MappedValue] {
