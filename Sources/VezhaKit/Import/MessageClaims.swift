@@ -19,8 +19,18 @@ struct MessageClaims {
   }
 
   /// What a message says; the threat where its words tell.
+  ///
+  /// Words inside the names and URLs of the message are none of its own.
   func meaning(of text: [UInt8]) -> (role: Role, threat: Threat?) {
-    let folded = Self.folded(text)
+    let whole = Self.folded(text)
+    let first = meaning(folded: whole)
+    if first.threat == nil { return first }
+    let own = meaning(folded: Self.folded(Self.withoutSubjects(text)))
+    if own.role == .target, Self.checks.contains(where: { $0.isPart(of: whole) }) { return (.claimed, .ddos) }
+    return own
+  }
+
+  private func meaning(folded: [UInt8]) -> (role: Role, threat: Threat?) {
     if leak.contains(where: { $0.stands(in: folded) }) { return (.claimed, .leak) }
     if defacement.contains(where: { $0.stands(in: folded) }) { return (.claimed, .defacement) }
     if claimed.contains(where: { $0.stands(in: folded) }) || Self.checks.contains(where: { $0.isPart(of: folded) }) {
@@ -37,6 +47,16 @@ struct MessageClaims {
       joined += link
     }
     return joined
+  }
+
+  /// A text with a sign that is no letter in place of every host, address, URL and mailbox.
+  private static func withoutSubjects(_ text: [UInt8]) -> [UInt8] {
+    var own = text
+    var extractor = SubjectExtractor()
+    extractor.forEach(in: text.span) { _, _, place in
+      for index in place.range { own[index] = UInt8(ascii: ";") }
+    }
+    return own
   }
 
   /// Whether a host only carries or checks the message, so that it is no subject of it; it is never opened.
@@ -61,11 +81,16 @@ struct MessageClaims {
   static let claimed = [
     "down", "offline", "unavailable", "unreachable", "not available", "took down", "taken down", "shut down", "crashed",
     "is dead", "killed", "destroyed", "disabled", "hacked", "breached", "tango down", "successfully attacked",
+    "went down", "ddosed", "dead", "not responding",
+    "takedown", "timeout", "timed out", "connection refused", "bad gateway", "taken offline",
     "лежить", "лежать", "ліг", "лягла", "лягли", "впав", "впала", "впали", "поклали", "поклал*", "не працює",
     "не працюють",
-    "недоступн*", "знищен*", "зламан*", "зламали", "вимкнен*", "виведен* з ладу",
+    "не відкривається", "не відкриваються", "не відповідає", "недоступн*", "знищен*", "зламан*", "зламали", "вимкнен*",
+    "виведен* з ладу",
     "лежит", "лежат", "лёг", "лег", "легла", "легли", "упал", "упала", "упали", "положили", "уложили", "не работает",
-    "не работают", "недоступен", "уничтожен*", "обвалил*", "обрушил*", "взломан*", "взломали", "отключен*",
+    "не работают", "не отвечает", "не отвечают", "не открывается", "не открываются", "положен", "положена", "положены",
+    "мёртв", "мертв", "мёртвый", "убили", "закрыл доступ", "закрыли доступ", "отключили", "взлом", "прилёг", "прилег",
+    "ушёл в закат", "обвалили", "недоступен", "уничтожен*", "обвалил*", "обрушил*", "взломан*", "взломали", "отключен*",
     "выведен* из строя",
     "вывели из строя", "дохлый", "убит", "отправили отдыхать", "прилег*",
   ]
@@ -78,7 +103,7 @@ struct MessageClaims {
     "leak", "leaked", "leaks", "data breach", "database", "dump", "dumped", "exfiltrated", "stolen", "витік", "витоку",
     "злив", "злили", "дані викрадено", "база даних", "викрадено", "викрали", "утечка", "утечки", "слив", "слили",
     "слита",
-    "база данных", "базу данных", "похищен*", "украли", "украдены",
+    "дамп", "дампы", "база данных", "базу данных", "похищен*", "украли", "украдены",
   ]
   static let defacement = [
     "defaced", "deface", "defacement", "дефейс*", "задефейсили",

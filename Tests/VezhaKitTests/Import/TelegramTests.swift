@@ -19,6 +19,13 @@ import Testing
     ("gov.example defaced by X", "claimed defacement gov.example"),
     ("gov.example database leaked", "claimed leak gov.example"),
     ("Утечка: gov.example", "claimed leak gov.example"), ("База даних gov.example", "claimed leak gov.example"),
+    ("https://leak.gov.example/down/timeout", "target - leak.gov.example"),
+    ("Ціль: database.gov.example", "target ddos database.gov.example"),
+    ("gov.example не отвечает", "claimed ddos gov.example"),
+    ("gov.example не відкривається", "claimed ddos gov.example"),
+    ("positioned, 502 Bad Gateway: gov.example", "claimed ddos gov.example"),
+    ("gov.example DDoSed", "claimed ddos gov.example"), ("gov.example мёртв", "claimed ddos gov.example"),
+    ("Дамп gov.example", "claimed leak gov.example"), ("сайт gov.example положен", "claimed ddos gov.example"),
     ("Подписывайтесь https://t.me/channel", ""), ("положение дел gov.example", "target - gov.example"),
   ]
 
