@@ -55,11 +55,12 @@ import Testing
       ("приклад.укр/шлях", "xn--80aikifvh.xn--j1amh - - other"), ("*.example.org", "example.org - - -"),
       ("www.example.org,192.0.2.1,http", "www.example.org - - -"),
       ("192.0.2.1 (443/tcp, 53/udp)", "192.0.2.1 - - -"),
-      ("example.org:99999", "example.org - - -"), ("example.org:", "example.org - - -"),
+      ("example.org:99999", "example.org - - -"), ("example.org:abc", "example.org - - -"),
+      ("example.org:", "example.org - - -"),
       // Policy: what other extractors guess is skipped here.
       ("192,168,0,1", nil), ("0177.0.0.01", nil), ("localhost", nil), ("Targets for today:", nil),
       ("a b", nil),
-      ("example.org:abc", nil), ("192.0.2.0/33", nil), ("https:///x", nil), ("[.]", nil), ("mailto:x", nil),
+      ("192.0.2.0/33", nil), ("https:///x", nil), ("[.]", nil), ("mailto:x", nil),
     ] as [(String, String?)])
   func `a line names one subject or is skipped`(line: String, expected: String?) throws {
     let (sink, summary) = try readDocument("sentinel.example\n" + line + "\n")
@@ -73,6 +74,38 @@ import Testing
       row.subject, row.transport?.rawValue ?? "-", row.port.map { "\($0)" } ?? "-", row.path?.rawValue ?? "-",
     ]
     #expect(found.joined(separator: " ") == expected)
+  }
+
+  /// A line and its subjects, a host with the address beside it; what stands behind words is a remark.
+  @Test(
+    arguments: [
+      ("www.a.example, b.example, c.example", ["www.a.example", "b.example", "c.example"]),
+      ("d.example;e.example", ["d.example", "e.example"]),
+      ("https://f.example/ https://g.example/x", ["f.example", "g.example"]),
+      ("h.example / i.example", ["h.example", "i.example"]),
+      ("192.0.2.1, 192.0.2.5", ["192.0.2.1", "192.0.2.5"]), ("192.0.2.1 192.0.2.9", ["192.0.2.1"]),
+      ("192.0.2.1 www.a.example", ["www.a.example 192.0.2.1"]),
+      ("www.a.example\t192.0.2.1", ["www.a.example 192.0.2.1"]),
+      ("www.a.example,192.0.2.1,http", ["www.a.example 192.0.2.1"]),
+      ("www.a.example see b.example", ["www.a.example"]), ("www.a.example # b.example", ["www.a.example"]),
+      ("https://a.example/x,y.example", ["a.example"]),
+      // Decorated.
+      ("🎯https://a.example/x", ["a.example"]), ("➡️ a.example", ["a.example"]), ("❌a.example", ["a.example"]),
+      ("\u{200b}a.example\u{200b}", ["a.example"]), ("\u{a0}a.example", ["a.example"]), ("«a.example»", ["a.example"]),
+      ("[a.example]", ["a.example"]), ("**a.example**", ["a.example"]), ("*a.example*", ["a.example"]),
+      ("2)a.example", ["a.example"]), ("-a.example", ["a.example"]), ("a.example—down", ["a.example"]),
+    ] as [(String, [String])])
+  func `a line gives every entry that only separators part`(line: String, expected: [String]) throws {
+    let (sink, _) = try readDocument("sentinel.example\n" + line + "\n")
+    let found = sink.rows.dropFirst().map { row in
+      ([row.subject] + (!row.host.isEmpty ? row.address.map { ["\($0)"] } ?? [] : [])).joined(separator: " ")
+    }
+    #expect(found == expected)
+  }
+
+  @Test func `lines may end with a carriage return alone`() throws {
+    let (sink, _) = try readDocument("a.example\rb.example\rc.example\r")
+    #expect(sink.rows.map(\.host) == ["a.example", "b.example", "c.example"])
   }
 
   @Test func `comments and empty lines are no rows`() throws {

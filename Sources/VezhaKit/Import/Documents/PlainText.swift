@@ -1,15 +1,16 @@
 /// Lists with one entry per line: URLs, hosts, addresses, ranges, defanged or not, with comments.
 ///
-/// The first word of a line is the entry; what follows is looked at only where the first word is none.
+/// The first word of a line is an entry, and what follows it while only separators stand between (`LineEntries`). Where
+/// the first word is none, or bears signs that no host has, the line is read as running text.
 public enum PlainText: DocumentFormat {
   /// `text`.
   public static let id = "text"
   /// What it is called.
   public static let title = "plain text"
   /// What is taken from it.
-  public static let takes = "one entry per line: URLs, hosts, addresses, CIDR, ranges; defanged forms; comments"
-  /// Since pieces of keys in running text are no hosts.
-  public static let version = 3
+  public static let takes = "entries line by line: URLs, hosts, addresses, CIDR, ranges; defanged forms; comments"
+  /// Raised when the same bytes give other rows.
+  public static let version = 4
   /// Each file is the whole list of a moment.
   public static let seriesKind = SeriesKind.snapshot
   /// Nobody states what a plain list says of its subjects.
@@ -27,9 +28,10 @@ public enum PlainText: DocumentFormat {
     var reader = LineReader()
     var (entries, others) = (0, 0)
     var position = hasByteOrderMark(text.span) ? 3 : 0
+    let lineEnd = lineEnd(text.span)
     while position < text.count {
       var end = position
-      while end < text.count, text[end] != UInt8(ascii: "\n") { end += 1 }
+      while end < text.count, text[end] != lineEnd { end += 1 }
       // `= Title`: no list has headings of AsciiDoc.
       if text[position] == UInt8(ascii: "="), position + 1 < end,
         text[position + 1] == 0x20 || text[position + 1] == 0x3d
@@ -54,6 +56,12 @@ public enum PlainText: DocumentFormat {
     try TextDecoding.withUTF8(bytes) { text, note throws(ReadError) in try readUTF8(text, note: note, into: sink) }
   }
 
+  /// The byte that ends lines: a carriage return where there is no line feed at all.
+  private static func lineEnd(_ text: Span<UInt8>) -> UInt8 {
+    for index in 0..<text.count where text[index] == UInt8(ascii: "\n") { return UInt8(ascii: "\n") }
+    return UInt8(ascii: "\r")
+  }
+
   private static func readUTF8(
     _ text: Span<UInt8>, note: String?, into sink: any ListingSink
   ) throws(ReadError) -> DocumentSummary {
@@ -61,12 +69,13 @@ public enum PlainText: DocumentFormat {
     var reader = LineReader()
     var position = hasByteOrderMark(text) ? 3 : 0
     var number = 0
+    let lineEnd = Self.lineEnd(text)
     while position < text.count {
       let start = position
       var hasSigns = false
       while position < text.count {
         let byte = text[position]
-        if byte == UInt8(ascii: "\n") { break }
+        if byte == lineEnd { break }
         // One comparison drops nearly all bytes: the signs are 28 29 5b 5c 5d 7b 7d.
         if byte >= 0x5b ? byte <= 0x5d || byte == 0x7b || byte == 0x7d : byte == 0x28 || byte == 0x29 {
           hasSigns = true
@@ -99,6 +108,7 @@ private struct LineReader {
 
   private var host: [UInt8] = []
   private var refanged: [UInt8] = []
+  private var entries = LineEntries()
 
   init() { host.reserveCapacity(512) }
 
@@ -114,6 +124,10 @@ private struct LineReader {
     }
     var wordEnd = start
     while wordEnd < end, !isSpace(text[wordEnd]) { wordEnd += 1 }
+    if LineEntries.hasSymbol(text, start..<wordEnd) {
+      let count = rest(text, start..<end, number, line.lowerBound, into: sink)
+      if count > 0 { return .listings(count) }
+    }
     do throws(HostName.Rejection) {
       var value: ListedValue
       if hasSigns {
@@ -129,22 +143,48 @@ private struct LineReader {
       if value.hasBadPort {
         skip(text, start..<wordEnd, number, "port is not from 1 to 65535", field: "port", sink)
       }
-      let row = ListingRow(
+      let beside = entries.after(text, start..<end)
+      var row = ListingRow(
         subjectKind: value.kind, address: value.address, range: value.range, transport: value.transport,
         port: value.port, path: value.path, place: place)
+      if let other = beside.first, beside.count == 1 {
+        switch (value.kind, other.value.kind) {
+        case (.host, .address):
+          // A host and its address.
+          row.address = other.value.address
+          sink.row(row, subject: host.span, listed: text.extracting(start..<wordEnd))
+          return .listings(1)
+        case (.address, .host):
+          var row = Self.row(other.value, Place.line(number, column: other.range.lowerBound - line.lowerBound + 1))
+          row.address = value.address
+          sink.row(row, subject: other.host.span, listed: text.extracting(other.range))
+          return .listings(1)
+        default: break
+        }
+      }
       // The buffer is empty unless the subject is a host.
       sink.row(row, subject: host.span, listed: text.extracting(start..<wordEnd))
-      return .listings(1)
+      for other in beside {
+        let row = Self.row(other.value, Place.line(number, column: other.range.lowerBound - line.lowerBound + 1))
+        sink.row(row, subject: other.host.span, listed: text.extracting(other.range))
+      }
+      return .listings(1 + beside.count)
     } catch {
       // `Ministry of Examples: https://www.gov.example`
-      let count = wordEnd < end ? rest(text, wordEnd..<end, number, line.lowerBound, into: sink) : 0
+      let count = rest(text, start..<end, number, line.lowerBound, into: sink)
       guard count == 0 else { return .listings(count) }
       skip(text, start..<wordEnd, number, error.reason, sink)
       return .skipped
     }
   }
 
-  /// Lists what a line names after its first word.
+  private static func row(_ value: ListedValue, _ place: Place) -> ListingRow {
+    ListingRow(
+      subjectKind: value.kind, address: value.address, range: value.range, transport: value.transport,
+      port: value.port, path: value.path, place: place)
+  }
+
+  /// Lists what a line names as running text.
   private func rest(
     _ text: Span<UInt8>, _ range: Range<Int>, _ number: Int, _ lineStart: Int, into sink: any ListingSink
   ) -> Int {
@@ -164,7 +204,7 @@ private struct LineReader {
       _ = try Self.entry(plain.span, host: &host)
       return true
     } catch {
-      return false
+      return entries.beginsDecorated(text, start..<min(line.upperBound, start + 512))
     }
   }
 
@@ -173,10 +213,21 @@ private struct LineReader {
     var start = line.lowerBound
     let end = line.upperBound
     while true {
-      while start < end, isSpace(text[start]) { start += 1 }
+      while start < end, let width = Self.blank(text, start, end) { start += width }
       guard start < end, !isComment(text, start, end) else { return nil }
       guard let next = bulletEnd(text, start, end) else { return start }
       start = next
+    }
+  }
+
+  /// How many bytes the blank there has: ASCII ones, U+00A0, U+200B to U+200D, U+FEFF; nil where there is none.
+  private static func blank(_ text: Span<UInt8>, _ index: Int, _ end: Int) -> Int? {
+    if isSpace(text[index]) { return 1 }
+    if text[index] == 0xc2, index + 1 < end, text[index + 1] == 0xa0 { return 2 }
+    guard index + 2 < end else { return nil }
+    switch (text[index], text[index + 1], text[index + 2]) {
+    case (0xe2, 0x80, 0x8b...0x8d), (0xef, 0xbb, 0xbf): return 3
+    default: return nil
     }
   }
 
@@ -206,7 +257,9 @@ private struct LineReader {
   private static func bulletEnd(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     var index = start
     switch text[start] {
-    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"): index += 1
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
+      index += 1
+      if index < end, text[start] != UInt8(ascii: "+"), isLetterOrDigit(text[index]) { return index }
     case 0xc2:
       // U+00B7 MIDDLE DOT
       guard start + 1 < end, text[start + 1] == 0xb7 else { return nil }
@@ -227,9 +280,14 @@ private struct LineReader {
         return nil
       }
       index += 1
+      if text[index - 1] == UInt8(ascii: ")"), index < end, isLetterOrDigit(text[index]) { return index }
     default: return nil
     }
     return index < end && isSpace(text[index]) ? index : nil
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
 
   /// `192.0.2.1 - 192.0.2.9`, or first and last address of a block in two columns: the forms with spaces inside.
