@@ -64,8 +64,7 @@ public struct Pipeline: Sendable {
   func software(
     _ loaded: LoadedInventory, formats: some Sequence<String>, asKnown: Instant? = nil
   ) throws -> [Int: AssetSoftware] {
-    let advisories: Set = ["kev-json", "kev-csv", "csaf"]
-    return try formats.contains(where: advisories.contains) ? ledger.software(in: loaded, asKnown: asKnown) : [:]
+    try formats.contains(where: Document.advisoryFormats.contains) ? ledger.software(in: loaded, asKnown: asKnown) : [:]
   }
 
   /// Whether `vezha.yaml` says something else than what findings rest on now.

@@ -29,6 +29,12 @@ public struct Document: Hashable, Sendable {
   /// Whether its bytes and sightings were purged: that it was there is known, what it named is not.
   public var isPurged: Bool
 
+  /// Formats that tell of weaknesses in products, and of nobody who is attacked.
+  static let advisoryFormats: Set = ["kev-json", "kev-csv", "csaf"]
+
+  /// Whether it tells of products alone.
+  public var isAdvisory: Bool { Self.advisoryFormats.contains(format) }
+
   /// A received document; see the properties.
   public init(
     number: Int, series: String, sha256: String, file: String, format: String, bytes: Int, published: Instant,

@@ -229,12 +229,15 @@ public struct Coverage: Hashable, Sendable {
   public var documents: Int
   /// Days of the interval with a document.
   public var days: Int
+  /// How many of the documents are advisories: they tell of products, and who is named on a list stands in none.
+  public var advisories: Int
 
   /// How much of an interval was observed in one series.
-  public init(series: String, documents: Int, days: Int) {
+  public init(series: String, documents: Int, days: Int, advisories: Int = 0) {
     self.series = series
     self.documents = documents
     self.days = days
+    self.advisories = advisories
   }
 }
 

@@ -89,10 +89,12 @@ struct SeriesHistory: Sendable {
   func coverage(of interval: Interval) -> Coverage {
     var days = Set<Int>()
     var count = 0
+    var advisories = 0
     for document in documents where interval.contains(document.published) {
       count += 1
+      if document.isAdvisory { advisories += 1 }
       days.insert(document.published.day.number)
     }
-    return Coverage(series: series.key, documents: count, days: days.count)
+    return Coverage(series: series.key, documents: count, days: days.count, advisories: advisories)
   }
 }

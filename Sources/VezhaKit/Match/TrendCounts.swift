@@ -30,9 +30,12 @@ extension ExposureHistory {
     return counts
   }
 
-  /// Documents published in an interval, of all series.
+  /// Documents published in an interval that could name somebody, of all series.
   func documents(of interval: Interval) -> Int {
-    series.values.reduce(0) { $0 + $1.count(before: interval.to) - $1.count(before: interval.from) }
+    series.values.reduce(0) { sum, history in
+      let (from, to) = (history.count(before: interval.from), history.count(before: interval.to))
+      return from < to ? sum + history.documents[from..<to].count { !$0.isAdvisory } : sum
+    }
   }
 
   /// Counts of an interval for each organization that has any; `documents` are not among them.

@@ -140,4 +140,38 @@ struct SummaryReportTests {
       #expect(outcome.code == 64, "\(outcome.errors)")
     }
   }
+
+  @Test func `a week in which only advisories came is one in which we were blind`() async throws {
+    try await withFolder { folder in
+      try Invented.write(
+        "version: 1\npublic-suffixes: [gov.example]\nseries:\n  - {key: lists, files: \"*.txt\", published: file-name, role: target}\n",
+        to: folder.appending(path: "vezha.yaml"))
+      try Invented.write(
+        "<inventory xmlns=\"urn:vezha:inventory:1\" observed=\"2026-11-01T00:00:00Z\"><organization key=\"tax\"/><asset id=\"1\" organization=\"tax\"><host>www.tax.gov.example</host></asset></inventory>",
+        to: folder.appending(path: "assets.xml"))
+      try Invented.write("www.tax.gov.example\n", to: folder.appending(path: "2026-11-10_07-00-00.txt"))
+      try Invented.write(
+        """
+        {"title": "Known exploited", "catalogVersion": "2026.11.18", "dateReleased": "2026-11-18T10:00:00.0000Z", "count": 1,
+        "vulnerabilities": [{"cveID": "CVE-2026-0001", "vendorProject": "Example", "product": "Gate", "vulnerabilityName": "x",
+        "dateAdded": "2026-11-18", "shortDescription": "x", "requiredAction": "x", "dueDate": "2026-12-09",
+        "knownRansomwareCampaignUse": "Unknown", "notes": ""}]}
+
+        """, to: folder.appending(path: "kev.json"))
+      for arguments in [
+        ["import", "assets.xml"], ["receive", "2026-11-10_07-00-00.txt"], ["receive", "kev.json", "--series", "kev"],
+      ] {
+        _ = try await KillTests.succeed(arguments + ["--now", "2026-11-18T12:00:00Z"], in: folder)
+      }
+      _ = try await KillTests.succeed(
+        [
+          "report", "--week", "2026-W47", "--format", "md,json", "--lang", "en", "--output", "out", "--now",
+          "2026-11-23T06:00:00Z",
+        ], in: folder)
+      let page = try String(contentsOf: folder.appending(path: "out/report.md"), encoding: .utf8)
+      #expect(
+        page.contains("We were blind this week") && page.contains("1 advisory on products"), "\(page.prefix(900))")
+      #expect(!page.contains("No name of ours was on any list we read"))
+    }
+  }
 }

@@ -19,7 +19,11 @@ extension SectionMaker {
     let series = facts.exposure.coverage
     guard !series.isEmpty else { return [words.noSeries] }
     if isBlind {
-      return [words.blind(unit, purged: facts.exposure.purged), words.recordsBegan(facts.exposure.recordsBegan)]
+      let advisories = series.reduce(0) { $0 + $1.advisories }
+      return [
+        words.blind(unit, purged: facts.exposure.purged, advisories: advisories),
+        words.recordsBegan(facts.exposure.recordsBegan),
+      ]
     }
     let seen = Set(facts.documents.filter { !$0.isPurged }.map(\.published).filter(interval.contains).map(\.day)).count
     var lines = [

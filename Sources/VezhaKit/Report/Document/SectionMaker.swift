@@ -173,11 +173,11 @@ struct SectionMaker {
 }
 
 extension Exposure {
-  /// Whether nothing was published in the interval.
-  var isBlind: Bool { coverage.allSatisfy { $0.documents == 0 } }
+  /// Whether nothing was published in the interval that could name anybody: advisories tell of products alone.
+  var isBlind: Bool { coverage.allSatisfy { $0.documents == $0.advisories } }
 
-  /// Days of the interval with a document, in the series that has most.
-  var daysSeen: Int { coverage.map(\.days).max() ?? 0 }
+  /// Days of the interval with a document that could name somebody, in the series that has most.
+  var daysSeen: Int { coverage.filter { $0.documents > $0.advisories }.map(\.days).max() ?? 0 }
 }
 
 extension Finding {

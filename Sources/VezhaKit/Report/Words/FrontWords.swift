@@ -42,7 +42,18 @@ extension Words {
         """)
   }
 
-  func blind(_ unit: Unit, purged count: Int = 0) -> Prose {
+  func blind(_ unit: Unit, purged count: Int = 0, advisories: Int = 0) -> Prose {
+    if !isPurged, advisories > 0 {
+      return say(
+        en: """
+          \(strong: "We were blind \(this(unit)): no list or report was published in any series we follow, only \(number(advisories)) \(advisories == 1 ? "advisory" : "advisories") on products.") \
+          That is not good news and not bad news. Who was named is not known; it is not zero.
+          """,
+        uk: """
+          \(strong: "\(capital(this(unit))) ми нічого не бачили: у серіях, за якими ми стежимо, не було жодного списку чи звіту, лише бюлетені про продукти (\(number(advisories))).") \
+          Це ані добра, ані погана новина. Кого названо, невідомо; це не нуль.
+          """)
+    }
     if isPurged {
       return say(
         en: """
