@@ -43,7 +43,7 @@ import Testing
 
   /// Whole lists of which nothing can be read.
   static let unreadable: [(name: String, text: String)] = [
-    ("ddosia.json", #"{"targets":[{"target_id":"1","request_id":"2","url":"https://www.fin.example/"}],"randoms":[]}"#),
+    ("ddosia.json", #"{"targets":[{"target_id":"1","request_id":"2","host":"not a host"}],"randoms":[]}"#),
     ("sites.json", #"[{"page":"https://"},{"page":"http://"}]"#), ("list.txt", "targets\nfor today\n"),
     ("adblock.txt", "! Title\n||*ads*^\n@@||fin.example^\n"),
   ]
