@@ -27,13 +27,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let text { return try explain(try pipeline.explain(text: text)) }
     guard let finding else { return }
     let known = try await pipeline.history()
-    let id = known.currentID(finding)
-    let matching = known.history.keys().filter { $0.id.hasPrefix(id) }
-    guard let found = matching.first else { throw Exit.noInput("no finding has the id \(finding)") }
-    guard matching.count == 1 else {
-      throw Exit.usage("\(matching.count) findings begin with \(finding); write more of it")
-    }
-    try explain(found, known, now: pipeline.now)
+    try explain(try DecisionDesk(known, now: pipeline.now).finding(finding), known, now: pipeline.now)
   }
 
   private func explain(_ explanation: TextExplanation) throws {

@@ -14,8 +14,8 @@ struct LineEntries {
 
   /// The entries after the first, which begins where the range does.
   mutating func after(_ text: Span<UInt8>, _ line: Range<Int>) -> [Entry] {
-    let line = line.lowerBound..<Self.remark(text, line)
     guard Self.mayHaveMore(text, line) else { return [] }
+    let line = line.lowerBound..<Self.remark(text, line)
     var entries: [Entry] = []
     var end: Int?
     var wasAddress = false

@@ -117,7 +117,7 @@ public struct DeskNotice: Sendable {
     ]
     let draft = MailDraft(
       from: MailAddress(name: options.cert.name, address: options.cert.email), to: [address],
-      subject: "[\(mark)] \(words.deskTitle(service, isClosing: !hasNames)), \(label))", text: letter.plainText,
+      subject: "[\(mark)] \(words.deskTitle(service, isClosing: !hasNames)), \(label)", text: letter.plainText,
       attachments: [],
       date: told.compactMap { $0.facts.alert?.message.written }.max() ?? Instant(microseconds: 0),
       identity: options.identity("desk \(service.rawValue) \(address.address.lowercased()) \(label)"))

@@ -98,7 +98,8 @@ extension Pipeline {
       }
       // What was sent is the report that was made last before.
       let known =
-        written.last { $0.time <= notice.time && $0.counts.hasPrefix("\(notice.message), ") }?.time ?? notice.time
+        written.last { $0.time <= notice.time && $0.counts.hasPrefix("\(notice.message), government and each") }?.time
+        ?? notice.time
       let then: KnownHistory
       if let made = histories[known] { then = made } else { then = try await history(asKnown: known) }
       histories[known] = then

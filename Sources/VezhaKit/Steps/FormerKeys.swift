@@ -65,9 +65,6 @@ extension KnownHistory {
     return ids
   }
 
-  /// What a finding's id, or its beginning, means: an id under a former key is that of now.
-  public func currentID(_ written: String) -> String { formerIDs[written.lowercased()] ?? written.lowercased() }
-
   /// Messages of alerts known then, under the keys and ids of now, in the order in which they were written.
   public func alerts() throws -> [AlertMessage] {
     let messages = try ledger.alerts(asKnown: asKnown)

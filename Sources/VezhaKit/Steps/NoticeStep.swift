@@ -7,8 +7,10 @@ public struct NoticeState: Sendable {
   /// What came back, oldest first.
   public var answers: [Answer]
 
-  /// When it was first sent, or nil.
-  public var sent: Instant? { notices.filter { $0.stage == .sent }.map(\.time).min() }
+  /// When it was first sent to the organization, or nil; that a desk outside of it was told does not count.
+  public var sent: Instant? {
+    notices.filter { $0.stage == .sent && DeskNotice.Service(role: $0.role) == nil }.map(\.time).min()
+  }
   /// When the first answer came, or nil.
   public var answered: Instant? { answers.map(\.time).min() }
 }

@@ -9,11 +9,9 @@ extension SectionMaker {
     let front = ReportDocument.FrontPage(
       kicker: words.alertKicker(alert.message.label), title: scopeName,
       period: words.alertWritten(alert.message.written), isBlind: false, coverage: [],
-      headline: alert.message.kind == .closing
-        ? words.alertClosed(told: alert.told, withdrawn: alert.withdrawn)
-        : words.alertHeadline(
-          alert.message.kind, names: Set(named.map(\.subject)).count,
-          on: Set(all.filter { $0.state == .on }.map(\.subject)).count),
+      headline: words.alertHeadline(
+        alert, names: Set(named.map(\.subject)).count,
+        on: Set(all.filter { $0.state == .on }.map(\.subject)).count),
       plainWords: alert.message.kind == .closing ? [] : plain(alert), card: [], cardNote: "",
       trend: ReportDocument.Trend(
         title: "", summary: "", bars: [], beforeRecords: "", scale: 1,

@@ -5,8 +5,8 @@ extension Words {
     let when = weekdayMoment(time)
     return say(en: "Written on \(when)", uk: "Складено: \(when)")
   }
-  func alertHeadline(_ kind: AlertKind, names count: Int, on: Int) -> Prose {
-    switch kind {
+  func alertHeadline(_ alert: AlertFacts, names count: Int, on: Int) -> Prose {
+    switch alert.message.kind {
     case .first:
       say(
         en:
@@ -21,11 +21,11 @@ extension Words {
         uk:
           "\(strong: "До списку додано ще \(names(count)) вашої організації.") Зараз у найновішому списку з цієї хвилі: \(number(on))."
       )
-    case .closing: alertClosed(told: count, withdrawn: 0)
+    case .closing: alertClosed(told: alert.told, withdrawn: alert.withdrawn)
     }
   }
   /// Why an alert is closed: its names went, or they are not what they were taken for.
-  func alertClosed(told: Int, withdrawn: Int) -> Prose {
+  private func alertClosed(told: Int, withdrawn: Int) -> Prose {
     if withdrawn == 0 {
       return say(
         en:
